@@ -1,0 +1,116 @@
+"""A date as people remember it: month, day and year in three controls, or month and year in two.
+
+A calendar picker is the wrong tool for a day years ago; three plain controls are what the U.S. Web Design System
+calls a memorable date. The value is text as the facts hold it: ``YYYY-MM-DD`` or, for a month, ``YYYY-MM``.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+EARLIEST, LATEST = 1900, 2100
+
+
+class MemorableDateInput(forms.MultiWidget):
+    """Month, day (unless ``day=False``) and year; what was typed comes back as it was typed."""
+
+    use_fieldset = True
+
+    def __init__(self, *, day: bool = True, attrs: dict[str, Any] | None = None) -> None:
+        months = [("", "- Select -"), *((str(number), name) for number, name in enumerate(MONTHS, start=1))]
+        number = {"inputmode": "numeric", "autocomplete": "off"}
+        widgets: dict[str, forms.Widget] = {"month": forms.Select(attrs={"aria-label": "Month"}, choices=months)}
+        if day:
+            widgets["day"] = forms.TextInput(attrs={**number, "aria-label": "Day", "maxlength": "2"})
+        widgets["year"] = forms.TextInput(attrs={**number, "aria-label": "Year", "maxlength": "4"})
+        self.keys = tuple(widgets)
+        super().__init__(widgets, attrs)
+
+    def decompress(self, value: object) -> list[str]:
+        if isinstance(value, date):
+            value = value.isoformat()
+        parts = str(value).split("-") if value else []
+        by_key = dict(zip(("year", "month", "day"), parts, strict=False))
+        return [by_key.get(key, "").lstrip("0") for key in self.keys]
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return all(f"{name}_{key}" not in data for key in self.keys)
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_{self.keys[0]}" if id_ else id_
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        id_ = context["widget"]["attrs"].get("id")
+        for key, part in zip(self.keys, context["widget"]["subwidgets"], strict=True):
+            if id_:
+                part["attrs"]["id"] = f"{id_}_{key}"
+        return context
+
+
+class MemorableDateField(forms.Field):
+    """Text ``YYYY-MM-DD``, or ``YYYY-MM`` where only the month is asked (``day="none"``) or known (``day="optional"``).
+
+    Raises ValidationError with words that name the part to mend; ``BoundField`` marks that part (``invalid_parts``).
+    """
+
+    widget: type[forms.Widget] | forms.Widget = MemorableDateInput
+
+    def __init__(self, *, day: str = "required", earliest: int = EARLIEST, latest: int = LATEST, **kwargs: Any) -> None:
+        if day not in {"required", "optional", "none"}:
+            raise ValueError(f"day is {day!r}; it must be 'required', 'optional' or 'none'")
+        self.day, self.earliest, self.latest = day, earliest, latest
+        kwargs.setdefault("widget", MemorableDateInput(day=day != "none"))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str | None:
+        """The date as text, or None when nothing was typed and nothing is required."""
+        self.widget.invalid_parts = ()
+        typed = dict(zip(self.widget.keys, ((part or "").strip() for part in value or ()), strict=False))
+        if not any(typed.values()):
+            if self.required:
+                self._refuse(f"Enter the {self._what()}.", tuple(self.widget.keys))
+            return None
+        missing = tuple(key for key in self.widget.keys if not typed[key] and (key != "day" or self.day == "required"))
+        if missing:
+            self._refuse(f"Enter the {_listed(missing)} too.", missing)
+        month = self._number(typed["month"], "month", 1, 12, "Choose a month.")
+        year = self._number(
+            typed["year"], "year", self.earliest, self.latest,
+            f"Enter the year with four digits, for example {min(self.latest, 2019)}.",
+        )  # fmt: skip
+        if not typed.get("day"):
+            return f"{year:04d}-{month:02d}"
+        day = self._number(typed["day"], "day", 1, 31, "Enter the day as a number from 1 to 31.")
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            self._refuse(f"{MONTHS[month - 1]} {year} has no day {day}. Check the day.", ("day",))
+            raise
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.widget.decompress(initial) != [(part or "").strip().lstrip("0") for part in data or ()]
+
+    def _number(self, text: str, part: str, least: int, most: int, message: str) -> int:
+        # isascii: other scripts' digits are digits to Python and not to whoever reads the record later.
+        if not (text.isascii() and text.isdigit() and len(text) <= 4 and least <= int(text) <= most):
+            self._refuse(message, (part,))
+        return int(text)
+
+    def _what(self) -> str:
+        return "month and year" if self.day == "none" else "date"
+
+    def _refuse(self, message: str, parts: tuple[str, ...]) -> None:
+        self.widget.invalid_parts = parts
+        raise ValidationError(message, code="invalid" if len(parts) == 1 else "incomplete")
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

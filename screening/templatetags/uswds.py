@@ -1,0 +1,140 @@
+"""What the ``uswds`` crispy-forms pack asks of a field: its kind, its control, the place its error link leads to."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms, template
+from django.forms import BaseForm, BoundField
+from django.forms.formsets import BaseFormSet
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# The first row that fits is taken, so a narrower widget stands before the one it inherits from.
+TEMPLATES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "uswds/checkboxes.html"),
+    (forms.RadioSelect, "uswds/radios.html"),
+    (forms.CheckboxInput, "uswds/checkbox.html"),
+    (forms.MultiWidget, "uswds/date.html"),
+    (forms.SelectDateWidget, "uswds/date.html"),
+    (forms.FileInput, "uswds/file.html"),
+)
+
+CONTROL_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.Textarea, "usa-textarea"),
+    (forms.Select, "usa-select"),
+    (forms.FileInput, "file"),
+    (forms.Widget, "usa-input"),
+)
+
+
+@register.filter
+def field_template(field: BoundField) -> str:
+    """The template of the pack that renders this kind of field."""
+    for widget, name in TEMPLATES:
+        if isinstance(field.field.widget, widget):
+            return name
+    return "uswds/input.html"
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The field's own control with the class that its kind has in the U.S. Web Design System."""
+    widget = field.field.widget
+    classes = next(name for kind, name in CONTROL_CLASSES if isinstance(widget, kind))
+    own = widget.attrs.get("class", "")
+    attrs = {"class": f"{classes} {own}".strip()}
+    if isinstance(widget, forms.ClearableFileInput):
+        # Its own template repeats the current file and a checkbox without our wiring; file.html says both.
+        plain = forms.FileInput(attrs=dict(widget.attrs))
+        plain.allow_multiple_selected = widget.allow_multiple_selected
+        plain.is_required = widget.is_required
+        return field.as_widget(widget=plain, attrs=attrs)
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def control_id(field: BoundField) -> str:
+    """The id of the control that an error link must lead to: the first choice of a group, the first wrong part of a date."""
+    widget = field.field.widget
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return next((choice["attrs"]["id"] for choice in _choices(field)), field.auto_id)
+    if isinstance(widget, (forms.MultiWidget, forms.SelectDateWidget)):
+        parts = date_parts(field)
+        return next((part["attrs"]["id"] for part in parts if part["invalid"]), parts[0]["attrs"]["id"])
+    return field.id_for_label or field.auto_id
+
+
+def _choices(field: BoundField) -> Iterator[dict[str, Any]]:
+    for subwidget in field.subwidgets:
+        yield subwidget.data
+
+
+@register.filter
+def date_parts(field: BoundField) -> list[dict[str, Any]]:
+    """The parts of a date in their order, each with ``label``, ``name``, ``value``, ``attrs``, ``invalid``."""
+    widget = field.field.widget
+    wrong: Sequence[str] = getattr(widget, "invalid_parts", ())
+    parts = []
+    for part in field.subwidgets[0].data["subwidgets"]:
+        key = part["name"].rsplit("_", 1)[-1]
+        invalid = bool(field.errors) and (not wrong or key in wrong)
+        attrs = {name: value for name, value in part["attrs"].items() if name != "aria-invalid"}
+        if invalid:
+            attrs["aria-invalid"] = "true"
+        own = attrs.pop("class", "")
+        is_select = bool(part.get("optgroups"))
+        attrs["class"] = f"{'usa-select' if is_select else 'usa-input'} {own}".strip()
+        label = attrs.pop("aria-label", None) or key.replace("_", " ").capitalize()
+        parts.append({**part, "attrs": attrs, "label": label, "key": key, "invalid": invalid, "is_select": is_select})
+    return parts
+
+
+@register.filter
+def describedby(field: BoundField) -> str:
+    """The ids of hint and errors of a group, for its fieldset (Django does this for single controls itself)."""
+    return field.aria_describedby or ""
+
+
+@register.filter
+def is_optional(field: BoundField) -> bool:
+    """Whether the label says 'optional': not for a lone checkbox, which may always be left alone."""
+    return not field.field.required and not isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def button_classes(classes: str) -> str:
+    """Crispy-forms names its buttons for Bootstrap; this gives the design system's names."""
+    own = [name for name in classes.split() if name != "btn" and not name.startswith("btn-")]
+    if not any(name.startswith("usa-button") for name in own):
+        own.insert(0, "usa-button")
+    if "btn-primary" not in classes and not any(name.startswith("usa-button--") for name in own):
+        own.insert(1, "usa-button--outline")
+    return " ".join(own)
+
+
+@register.simple_tag
+def mistakes(form: BaseForm | None = None, formset: BaseFormSet | None = None) -> list[dict[str, str]]:
+    """Everything to mend on a page, in its order: ``text`` and, where there is a control, ``control``."""
+    found: list[dict[str, str]] = []
+    for one in _forms(form, formset):
+        entry = getattr(one, "entry_label", "")
+        for error in one.non_field_errors():
+            found.append({"text": _named(entry, error), "control": ""})
+        for field in one:
+            control = "" if field.is_hidden else control_id(field)
+            found.extend({"text": _named(entry, error), "control": control} for error in field.errors)
+    if formset is not None and formset.is_bound:
+        found.extend({"text": str(error), "control": ""} for error in formset.non_form_errors())
+    return found
+
+
+def _forms(form: BaseForm | None, formset: BaseFormSet | None) -> Iterator[BaseForm]:
+    if form is not None and form.is_bound:
+        yield form
+    if formset is not None and formset.is_bound:
+        yield from formset.forms
+
+
+def _named(entry: str, error: object) -> str:
+    return f"{entry}: {error}" if entry else str(error)

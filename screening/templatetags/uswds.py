@@ -6,7 +6,7 @@ from typing import Any
 from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -61,7 +61,7 @@ def control_id(field: BoundField) -> str:
         return next((choice["attrs"]["id"] for choice in _choices(field)), field.auto_id)
     if isinstance(widget, (forms.MultiWidget, forms.SelectDateWidget)):
         parts = date_parts(field)
-        return next((part["attrs"]["id"] for part in parts if part["invalid"]), parts[0]["attrs"]["id"])
+        return next((part["id"] for part in parts if part["invalid"]), parts[0]["id"])
     return field.id_for_label or field.auto_id
 
 
@@ -72,7 +72,7 @@ def _choices(field: BoundField) -> Iterator[dict[str, Any]]:
 
 @register.filter
 def date_parts(field: BoundField) -> list[dict[str, Any]]:
-    """The parts of a date in their order, each with ``label``, ``name``, ``value``, ``attrs``, ``invalid``."""
+    """The parts of a date in their order, each with ``key``, ``label``, ``id``, ``html``, ``invalid``."""
     widget = field.field.widget
     wrong: Sequence[str] = getattr(widget, "invalid_parts", ())
     parts = []
@@ -86,7 +86,8 @@ def date_parts(field: BoundField) -> list[dict[str, Any]]:
         is_select = bool(part.get("optgroups"))
         attrs["class"] = f"{'usa-select' if is_select else 'usa-input'} {own}".strip()
         label = attrs.pop("aria-label", None) or key.replace("_", " ").capitalize()
-        parts.append({**part, "attrs": attrs, "label": label, "key": key, "invalid": invalid, "is_select": is_select})
+        html = mark_safe(field.form.renderer.render(part["template_name"], {"widget": {**part, "attrs": attrs}}))
+        parts.append({"key": key, "label": label, "id": attrs.get("id", ""), "html": html, "invalid": invalid})
     return parts
 
 

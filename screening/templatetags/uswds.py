@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms, template
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString, mark_safe
@@ -114,6 +116,52 @@ def button_classes(classes: str) -> str:
     return " ".join(own)
 
 
+# Django's own words do not say what to do; these do. A form's own error_messages are never replaced.
+INSTEAD_OF_REQUIRED: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "Choose at least one answer."),
+    (forms.RadioSelect, "Choose an answer."),
+    (forms.CheckboxInput, "Check this box to go on."),
+    (forms.FileInput, "Choose a file."),
+    (forms.Select, "Choose an answer."),
+    (forms.Widget, "Enter an answer."),
+)
+
+
+@register.filter
+def said(field: BoundField) -> list[str]:
+    """The field's mistakes in words that say what to do, to stand beside the field."""
+    return [_in_our_words(field, error) for error in field.errors.as_data()]
+
+
+def _in_our_words(field: BoundField, error: ValidationError) -> str:
+    if _is_djangos_own(field, error):
+        if error.code == "required":
+            return next(text for kind, text in INSTEAD_OF_REQUIRED if isinstance(field.field.widget, kind))
+        if isinstance(field.field, forms.EmailField):
+            return "Enter an e-mail address in the form name@example.com."
+    return " ".join(str(message) for message in error.messages)
+
+
+def name_first(field: BoundField, error: ValidationError) -> str:
+    """The mistake as it stands alone in the summary: with the field's label before words that do not name it."""
+    text = _in_our_words(field, error)
+    if not _is_djangos_own(field, error):
+        return text
+    label = str(field.label)
+    return f"{label} {text}" if label.endswith(("?", ".", "!")) else f"{label}: {text[:1].lower()}{text[1:]}"
+
+
+def _is_djangos_own(field: BoundField, error: ValidationError) -> bool:
+    """Whether nobody has written words for this field: the message is the default of Django's field or validator."""
+    if isinstance(field.field, forms.EmailField) and error.code == "invalid":
+        return error.message == EmailValidator.message
+    for kind in type(field.field).__mro__:
+        default = kind.__dict__.get("default_error_messages", {}).get(error.code)
+        if default is not None:
+            return kind.__module__.startswith("django.") and str(error.message) == str(default)
+    return False
+
+
 @register.simple_tag
 def mistakes(form: BaseForm | None = None, formset: BaseFormSet | None = None) -> list[dict[str, str]]:
     """Everything to mend on a page, in its order: ``text`` and, where there is a control, ``control``."""
@@ -124,7 +172,8 @@ def mistakes(form: BaseForm | None = None, formset: BaseFormSet | None = None) -
             found.append({"text": _named(entry, error), "control": ""})
         for field in one:
             control = "" if field.is_hidden else control_id(field)
-            found.extend({"text": _named(entry, error), "control": control} for error in field.errors)
+            texts = [name_first(field, error) for error in field.errors.as_data()]
+            found.extend({"text": _named(entry, text), "control": control} for text in texts)
     if formset is not None and formset.is_bound:
         found.extend({"text": str(error), "control": ""} for error in formset.non_form_errors())
     return found

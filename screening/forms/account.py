@@ -1,0 +1,110 @@
+"""The sign-in, sign-up, password and second-factor forms of django-allauth, in our words."""
+
+from typing import Any, NamedTuple
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp import forms as totp
+from django import forms
+
+PASSWORD_HINT = "At least 12 characters. A few unrelated words are easy to remember and hard to guess."  # noqa: S105
+
+
+class Words(NamedTuple):
+    """What one field says: its label, its hint, what to do when it is empty, and what a browser may fill in."""
+
+    label: str
+    hint: str
+    when_empty: str
+    autocomplete: str
+
+
+EMAIL = Words("E-mail address", "", "Enter your e-mail address.", "username")
+PASSWORD = Words("Password", "", "Enter your password.", "current-password")
+NEW_PASSWORD = Words("New password", PASSWORD_HINT, "Enter a new password.", "new-password")
+AGAIN = Words("New password again", "", "Enter the new password again.", "new-password")
+APP_CODE = Words(
+    "Code from your authenticator app",
+    "Six digits. You can use one of your recovery codes in its place.",
+    "Enter the code that your authenticator app shows.",
+    "one-time-code",
+)
+
+
+class PlainWords:
+    """Gives a form's fields the words in ``words``, and takes away placeholders: a hint must stay while one types."""
+
+    words: dict[str, Words] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        for field in fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        for name, words in self.words.items():
+            if name not in fields:
+                continue
+            field = fields[name]
+            field.label, field.help_text = words.label, words.hint
+            field.error_messages = {**field.error_messages, "required": words.when_empty}
+            field.widget.attrs["autocomplete"] = words.autocomplete
+            if words is APP_CODE:
+                # Recovery codes have letters, so the keyboard stays whole; nothing may correct or capitalise them.
+                field.widget.attrs.update(autocapitalize="off", spellcheck="false", **{"class": "input--20"})
+
+
+class LoginForm(PlainWords, account.LoginForm):
+    words = {"login": EMAIL, "password": PASSWORD}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "remember" in self.fields:
+            self.fields["remember"].label = "Keep me signed in on this device"
+
+
+class SignupForm(PlainWords, account.SignupForm):
+    words = {
+        "email": EMAIL._replace(hint="We send a link to this address, and later every notice about your application."),
+        "password1": NEW_PASSWORD._replace(label="Create a password", when_empty="Enter a password."),
+        "password2": AGAIN._replace(label="Password again", when_empty="Enter the password again."),
+    }
+
+
+class AddEmailForm(PlainWords, account.AddEmailForm):
+    words = {"email": EMAIL._replace(label="New e-mail address", autocomplete="email")}
+
+
+class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
+    words = {
+        "oldpassword": PASSWORD._replace(label="Current password", when_empty="Enter your current password."),
+        "password1": NEW_PASSWORD,
+        "password2": AGAIN,
+    }
+
+
+class SetPasswordForm(PlainWords, account.SetPasswordForm):
+    words = {"password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
+    words = {"email": EMAIL._replace(hint="The address you signed up with.")}
+
+
+class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):
+    words = {"password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
+    words = {"password": PASSWORD}
+
+
+class SecondFactorForm(PlainWords, second_factor.AuthenticateForm):
+    words = {"code": APP_CODE}
+
+
+class SecondFactorAgainForm(PlainWords, second_factor.ReauthenticateForm):
+    words = {"code": APP_CODE}
+
+
+class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
+    words = {"code": APP_CODE._replace(hint="Six digits. The code changes every 30 seconds.")}

@@ -1,0 +1,123 @@
+"""A posting and its numbered revisions: the published text and rules that an application is filed under."""
+
+from datetime import datetime
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from postings.enums import PostingState
+
+
+class Posting(models.Model):
+    """One recruitment for one class: a filing period with a closing instant, or continuous without one."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=120)
+    department = models.ForeignKey("postings.Department", on_delete=models.PROTECT, related_name="postings")
+    job_class = models.ForeignKey("postings.JobClass", on_delete=models.PROTECT, related_name="postings")
+    state = models.CharField(max_length=12, choices=PostingState.choices, default=PostingState.DRAFT)
+    opens_at = models.DateTimeField(help_text="Applications are taken from this instant.")
+    closes_at = models.DateTimeField(
+        null=True, blank=True, help_text="The last instant of filing, in the city's zone. Empty: continuous."
+    )
+    current_revision = models.ForeignKey(
+        "postings.PostingRevision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="posting_closes_after_it_opens",
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                violation_error_message="The closing instant must be after the opening instant.",
+            ),
+            models.CheckConstraint(
+                name="posting_published_has_a_revision",
+                condition=Q(state=PostingState.DRAFT) | Q(current_revision__isnull=False),
+                violation_error_message="A published posting needs a published revision.",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "closes_at"], name="posting_state_closes")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_continuous(self) -> bool:
+        return self.closes_at is None
+
+    def takes_applications_at(self, instant: datetime) -> bool:
+        """Whether an application that arrives at this instant is in time (the closing instant itself is)."""
+        return (
+            self.state == PostingState.PUBLISHED
+            and self.opens_at <= instant
+            and (self.closes_at is None or instant <= self.closes_at)
+        )
+
+
+class PostingRevision(models.Model):
+    """A numbered text of a posting with its rules; once published, neither it nor its parts ever change."""
+
+    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    revised_on = models.DateField()
+    note = models.CharField(max_length=200, blank=True, help_text="As printed, e.g. 'New Recruitment Date'.")
+    sections = models.JSONField(help_text="The posting's text by section, verbatim.")
+    requirement_sentences = models.JSONField(default=list)
+    requirements = models.JSONField(help_text="settings, duties, claims and tree (or levels).")
+    highly_desirable = models.JSONField(default=dict, blank=True, help_text="The points plan.")
+    worked_examples = models.JSONField(default=list)
+    list_days = models.PositiveSmallIntegerField(default=180)
+    closes_at = models.DateTimeField(
+        null=True, blank=True, help_text="The closing instant that this revision announces. Empty: continuous."
+    )
+    closing_notice_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Days of notice before a continuous posting closes."
+    )
+    wage_base_low = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    wage_base_high = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    wage_per = models.CharField(max_length=10, default="hour", blank=True)
+    source_sha256 = models.CharField(max_length=64, help_text="Of the canonical data file it was loaded from.")
+    authored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["posting_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["posting", "number"], name="revision_number_once"),
+            models.CheckConstraint(
+                name="revision_wage_range",
+                condition=Q(wage_base_high__isnull=True) | Q(wage_base_low__lte=F("wage_base_high")),
+            ),
+            models.CheckConstraint(
+                name="revision_published_by_a_second_person",
+                condition=~Q(published_by=F("authored_by")),
+                violation_error_message="Somebody else than its author publishes a revision.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_is_final",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.posting.title}, {self.label}"
+
+    @property
+    def label(self) -> str:
+        """As the City prints it: 'Rev. 8 - April 18, 2025 (New Recruitment Date)'."""
+        day = f"{self.revised_on:%B} {self.revised_on.day}, {self.revised_on.year}"
+        return f"Rev. {self.number} - {day}" + (f" ({self.note})" if self.note else "")

@@ -1,0 +1,25 @@
+"""Supplemental questions: the posting's own, whose answers the automated evaluation reads."""
+
+from django.db import models
+
+from postings.enums import QuestionKind
+from postings.models.revision_part import RevisionPart
+
+
+class SupplementalQuestion(RevisionPart):
+    """One question of one revision. ``limits`` holds min, max, max_length as its kind needs them."""
+
+    slug = models.SlugField(max_length=60)
+    kind = models.CharField(max_length=12, choices=QuestionKind.choices)
+    text = models.TextField()
+    help = models.TextField(blank=True)
+    required = models.BooleanField(default=True)
+    choices = models.JSONField(default=list, blank=True, help_text="[{value, label}]")
+    limits = models.JSONField(default=dict, blank=True)
+
+    class Meta(RevisionPart.Meta):
+        default_related_name = "questions"
+        constraints = [models.UniqueConstraint(fields=["revision", "slug"], name="question_slug_once")]
+
+    def __str__(self) -> str:
+        return self.text

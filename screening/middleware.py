@@ -1,0 +1,71 @@
+"""What happens around every request: the instant it arrived, the second factor, and refusals turned into pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.defaults import page_not_found
+
+from screening.city_time import now
+from screening.errors import NotAllowed, Refused
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ArrivalMiddleware:
+    """Sets ``request.arrived_at``: deadlines compare the instant at which a request arrived, not when it was served."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.arrived_at = now()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class ErrorsMiddleware:
+    """What is not yours is 404; what a verb refuses is a page (409) with the verb's own words."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotAllowed):
+            return page_not_found(request, Http404())
+        if isinstance(error, Refused):
+            return render(request, "refused.html", {"reason": str(error)}, status=409)
+        return None
+
+
+class SecondFactorMiddleware:
+    """Where it is required, a staff member without a second factor can only set one up or sign out."""
+
+    OPEN = ("/accounts/", "/static/", "/healthz")
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if self.must_set_up(request):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    def must_set_up(self, request: HttpRequest) -> bool:
+        if not settings.REQUIRE_SECOND_FACTOR_FOR_STAFF or request.path.startswith(self.OPEN):
+            return False
+        user: Any = request.user
+        staff = user.is_authenticated and (user.is_staff or user.is_superuser or user.roles.exists())
+        return staff and not is_mfa_enabled(user)
+
+
+def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str | None:
+    """The name somebody tried to sign in with, in one spelling, for counting failed tries (django-axes)."""
+    given = dict(credentials or {})
+    name = given.get("email") or given.get("username") or (request and request.POST.get("login"))
+    return str(name).strip().lower()[:254] if name else None

@@ -1,0 +1,234 @@
+"""Reading a facts document: strict about every key and every form, and plain about what is wrong."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+
+from postings.minimum_requirements import read_values as read
+from postings.minimum_requirements.errors import FactsError
+from postings.minimum_requirements.facts import (
+    CURRENT,
+    JOB_KINDS,
+    LEVELS,
+    RECEIVED_VIA,
+    TYPING_SOURCES,
+    UNIT_SYSTEMS,
+    VERDICTS,
+    Document,
+    Education,
+    Facts,
+    Holding,
+    Job,
+    Period,
+    Record,
+    Typing,
+)
+
+MOST_ROWS: Final = 100
+"""Rows of one list of an application; far above any honest one, so that the work stays bounded."""
+HOURS_OF_A_WEEK: Final = 168
+
+_KEYS: Final = frozenset(
+    "id filed_on jobs education licences certificates records answers typing documents".split()
+)
+_JOB_KEYS: Final = frozenset("employer title start end hours_per_week kind city_employee duties".split())
+_EDUCATION_KEYS: Final = frozenset(
+    "level field units units_by_field unit_system completed_on expected_on country".split()
+)
+_HOLDING_KEYS: Final = frozenset("kind class issued_on expires_on".split())
+_RECORD_KEYS: Final = frozenset("kind on days".split())
+_TYPING_KEYS: Final = frozenset("net_wpm source gross_wpm errors minutes supervised".split())
+_DOCUMENT_KEYS: Final = frozenset("kind received_on via job verdict states".split())
+_STATES_KEYS: Final = frozenset("start end total_hours dated".split())
+_NO_DUTIES: Final[Mapping[str, str]] = {}
+
+T = TypeVar("T")
+
+
+def read_facts(document: Mapping[str, Any]) -> Facts:
+    """Facts as the table of the design gives them. Raises FactsError; what is unknown stays ``None``."""
+    read.keys(document, _KEYS, "facts")
+    if document.get("filed_on") is None:
+        raise FactsError("filed_on", "is missing.", "Give the day of filing as YYYY-MM-DD.")
+    filed_on = read.period(document["filed_on"], "filed_on")
+    if filed_on is None or filed_on[0] != filed_on[1]:
+        raise FactsError("filed_on", "is not a full date.", "Give the day of filing as YYYY-MM-DD.")
+    jobs = _rows(document, "jobs", _job)
+    if jobs and len(jobs) > 1:
+        _mark_duplicates(jobs)
+    typing = document.get("typing")
+    answers = document.get("answers")
+    return Facts(
+        source=document,
+        id=read.text(document.get("id"), "id"),
+        filed_on=filed_on[0],
+        jobs=jobs,
+        education=_rows(document, "education", _education),
+        licences=_rows(document, "licences", _holding),
+        certificates=_rows(document, "certificates", _holding),
+        records=_rows(document, "records", _record),
+        answers={} if answers is None else read.mapping(answers, "answers"),
+        typing=None if typing is None else _typing(typing),
+        documents=_documents(document, len(jobs) if jobs else 0),
+    )
+
+
+def _rows(document: Mapping[str, Any], key: str, row: Callable[[Any, int, str], T]) -> tuple[T, ...] | None:
+    rows = document.get(key)
+    if rows is None:
+        return None
+    if not isinstance(rows, (list, tuple)):
+        raise FactsError(key, "is not a list.", "Give a list, empty if there is none.")
+    if len(rows) > MOST_ROWS:
+        raise FactsError(
+            key, f"has {len(rows)} entries.", f"Give at most {MOST_ROWS}; join entries that belong together."
+        )
+    return tuple([row(entry, number, key) for number, entry in enumerate(rows)])
+
+
+def _job(entry: Any, index: int, key: str) -> Job:
+    try:
+        read.keys(entry, _JOB_KEYS, "")
+        hours = entry.get("hours_per_week")
+        if hours is not None and (type(hours) is not int or not 0 <= hours <= HOURS_OF_A_WEEK):
+            hours = read.number(hours, "hours_per_week", most=HOURS_OF_A_WEEK)
+        return Job(
+            index,
+            read.text(entry.get("employer"), "employer"),
+            read.text(entry.get("title"), "title"),
+            read.period(entry.get("start"), "start"),
+            _end(entry, "end"),
+            hours,
+            read.choice(entry.get("kind"), JOB_KINDS, "kind"),
+            read.boolean(entry.get("city_employee"), "city_employee"),
+            _duties(entry.get("duties")),
+        )
+    except FactsError as error:
+        raise _at(error, key, index) from None
+
+
+def _duties(duties: Any) -> Mapping[str, str]:
+    return _NO_DUTIES if duties is None else read.mapping(duties, "duties")
+
+
+def _end(entry: Mapping[str, Any], key: str) -> Period | None:
+    value = entry.get(key)
+    if value is None:
+        return CURRENT if key in entry else None
+    return read.period(value, key)
+
+
+def _at(error: FactsError, key: str, index: int) -> FactsError:
+    return FactsError(f"{key}[{index}]" + (f".{error.path}" if error.path else ""), error.what, error.mend)
+
+
+def _identity(job: Job) -> tuple[Any, ...]:
+    duties = frozenset(job.duties.items())
+    return job.employer, job.title, job.start, job.end, job.hours, job.kind, job.city_employee, duties
+
+
+def _mark_duplicates(jobs: tuple[Job, ...]) -> None:
+    if len({job.start for job in jobs}) == len(jobs):
+        return
+    first: dict[tuple[Any, ...], int] = {}
+    for job in jobs:
+        try:
+            earlier = first.setdefault(_identity(job), job.index)
+        except TypeError:  # a duty value that is no text: refused when the vocabulary is checked
+            continue
+        if earlier != job.index:
+            job.same_as = earlier
+
+
+def _education(entry: Any, index: int, key: str) -> Education:
+    try:
+        read.keys(entry, _EDUCATION_KEYS, "")
+        by_field = entry.get("units_by_field")
+        if by_field is not None:
+            by_field = {
+                read.required_text(name, "units_by_field"): read.number(units, f"units_by_field.{name}")
+                for name, units in read.mapping(by_field, "units_by_field").items()
+            }
+            if None in by_field.values():
+                raise FactsError("units_by_field", "has a field without units.", "Give its units or leave it out.")
+        return Education(
+            level=read.choice(entry.get("level"), LEVELS, "level"),
+            field=read.text(entry.get("field"), "field"),
+            units=read.number(entry.get("units"), "units"),
+            units_by_field=by_field,
+            unit_system=read.choice(entry.get("unit_system"), UNIT_SYSTEMS, "unit_system"),
+            completed_on=read.period(entry.get("completed_on"), "completed_on"),
+            expected_on=read.period(entry.get("expected_on"), "expected_on"),
+            country=read.text(entry.get("country"), "country"),
+        )
+    except FactsError as error:
+        raise _at(error, key, index) from None
+
+
+def _holding(entry: Any, index: int, key: str) -> Holding:
+    try:
+        read.keys(entry, _HOLDING_KEYS, "")
+        return Holding(
+            kind=read.text(entry.get("kind"), "kind"),
+            class_=read.text(entry.get("class"), "class"),
+            issued_on=read.period(entry.get("issued_on"), "issued_on"),
+            expires_on=_end(entry, "expires_on"),
+        )
+    except FactsError as error:
+        raise _at(error, key, index) from None
+
+
+def _record(entry: Any, index: int, key: str) -> Record:
+    try:
+        read.keys(entry, _RECORD_KEYS, "")
+        return Record(
+            kind=read.text(entry.get("kind"), "kind"),
+            on=read.period(entry.get("on"), "on"),
+            days=read.number(entry.get("days"), "days"),
+        )
+    except FactsError as error:
+        raise _at(error, key, index) from None
+
+
+def _typing(entry: Any) -> Typing:
+    read.keys(entry, _TYPING_KEYS, "typing")
+    return Typing(
+        net_wpm=read.number(entry.get("net_wpm"), "typing.net_wpm"),
+        source=read.choice(entry.get("source"), TYPING_SOURCES, "typing.source"),
+        gross_wpm=read.number(entry.get("gross_wpm"), "typing.gross_wpm"),
+        errors=read.number(entry.get("errors"), "typing.errors"),
+        minutes=read.number(entry.get("minutes"), "typing.minutes"),
+        supervised=read.boolean(entry.get("supervised"), "typing.supervised"),
+    )
+
+
+def _documents(document: Mapping[str, Any], job_count: int) -> tuple[Document, ...]:
+    documents = _rows(document, "documents", _document) or ()
+    for number, paper in enumerate(documents):
+        if paper.job is not None and not 0 <= paper.job < job_count:
+            raise FactsError(
+                f"documents[{number}].job",
+                f"names job {paper.job}, but there are {job_count} jobs.",
+                "Give the index of a job of this application, counted from 0.",
+            )
+    return documents
+
+
+def _document(entry: Any, index: int, key: str) -> Document:
+    try:
+        read.keys(entry, _DOCUMENT_KEYS, "")
+        states = entry.get("states")
+        states = {} if states is None else states
+        read.keys(states, _STATES_KEYS, "states")
+        return Document(
+            kind=read.text(entry.get("kind"), "kind"),
+            received_on=read.period(entry.get("received_on"), "received_on"),
+            via=read.choice(entry.get("via"), RECEIVED_VIA, "via"),
+            job=read.index(entry.get("job"), "job"),
+            verdict=read.choice(entry.get("verdict"), VERDICTS, "verdict") or "unreviewed",
+            start=read.period(states.get("start"), "states.start"),
+            end=read.period(states.get("end"), "states.end"),
+            total_hours=read.number(states.get("total_hours"), "states.total_hours"),
+            dated=read.period(states.get("dated"), "states.dated"),
+        )
+    except FactsError as error:
+        raise _at(error, key, index) from None

@@ -1,6 +1,6 @@
 """How django-allauth speaks here: errors that say what to do, and letters that name the city."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,7 +11,7 @@ from screening.city import city
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up, sign-in and passwords. No message tells whether an address has an account."""
 
-    error_messages = {
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "This account is closed. To open it again, contact the Personnel Department.",
         "email_password_mismatch": (
@@ -25,7 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_password_reset": "This link does not work any more. Ask for a new one.",
         "cannot_remove_primary_email": "We write to this address, so it cannot be removed. Choose another one first.",
         "duplicate_email": "This address is already on your account.",
-        "too_many_login_attempts": "There were too many tries. Wait five minutes, then try again.",
+        "too_many_login_attempts": "There were too many tries. Wait a few minutes, then try again.",
         "rate_limited": "There were too many tries. Wait a few minutes, then try again.",
         "unverified_primary_email": "Confirm this address first. We can send you the link again.",
     }
@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The authenticator app and the recovery codes."""
 
-    error_messages = {
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "This code does not match. Wait for the next one in your app, then enter it.",
         "unverified_email": "Confirm your e-mail address first. Then set up the second step.",

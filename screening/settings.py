@@ -174,7 +174,17 @@ ACCOUNT_ADAPTER = "screening.account_adapter.AccountAdapter"
 MFA_ADAPTER = "screening.account_adapter.SecondFactorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # once: it can be shown, and a mistyped one can be reset
+ACCOUNT_FORMS = {
+    "add_email": "screening.forms.account.AddEmailForm",
+    "change_password": "screening.forms.account.ChangePasswordForm",
+    "login": "screening.forms.account.LoginForm",
+    "reauthenticate": "screening.forms.account.ReauthenticateForm",
+    "reset_password": "screening.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "screening.forms.account.ResetPasswordKeyForm",
+    "set_password": "screening.forms.account.SetPasswordForm",
+    "signup": "screening.forms.account.SignupForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True  # sign-up and reset answer alike, whether or not an address is known
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -183,6 +193,11 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False if TEST else {}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "screening.forms.account.ActivateTOTPForm",
+    "authenticate": "screening.forms.account.SecondFactorForm",
+    "reauthenticate": "screening.forms.account.SecondFactorAgainForm",
+}
 MFA_TOTP_ISSUER = CITY_NAME
 REQUIRE_SECOND_FACTOR_FOR_STAFF = env.yes_no("REQUIRE_SECOND_FACTOR_FOR_STAFF", PRODUCTION)
 AXES_FAILURE_LIMIT = 10

@@ -1,13 +1,23 @@
 """The sign-in, sign-up, password and second-factor forms of django-allauth, in our words."""
 
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.contrib.auth import password_validation
+from django.utils.functional import lazy
 
-PASSWORD_HINT = "At least 12 characters. A few unrelated words are easy to remember and hard to guess."  # noqa: S105
+
+def password_hint() -> str:
+    """What a good password is, with the length that the settings ask for."""
+    lengths = (
+        validator.min_length
+        for validator in password_validation.get_default_password_validators()
+        if isinstance(validator, password_validation.MinimumLengthValidator)
+    )
+    return f"At least {next(lengths, 8)} characters. A few unrelated words are easy to remember and hard to guess."
 
 
 class Words(NamedTuple):
@@ -21,7 +31,7 @@ class Words(NamedTuple):
 
 EMAIL = Words("E-mail address", "", "Enter your e-mail address.", "username")
 PASSWORD = Words("Password", "", "Enter your password.", "current-password")
-NEW_PASSWORD = Words("New password", PASSWORD_HINT, "Enter a new password.", "new-password")
+NEW_PASSWORD = Words("New password", lazy(password_hint, str)(), "Enter a new password.", "new-password")
 AGAIN = Words("New password again", "", "Enter the new password again.", "new-password")
 APP_CODE = Words(
     "Code from your authenticator app",
@@ -34,7 +44,7 @@ APP_CODE = Words(
 class PlainWords:
     """Gives a form's fields the words in ``words``, and takes away placeholders: a hint must stay while one types."""
 
-    words: dict[str, Words] = {}
+    words: ClassVar[dict[str, Words]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,7 +64,7 @@ class PlainWords:
 
 
 class LoginForm(PlainWords, account.LoginForm):
-    words = {"login": EMAIL, "password": PASSWORD}
+    words: ClassVar[dict[str, Words]] = {"login": EMAIL, "password": PASSWORD}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,19 +73,23 @@ class LoginForm(PlainWords, account.LoginForm):
 
 
 class SignupForm(PlainWords, account.SignupForm):
-    words = {
-        "email": EMAIL._replace(hint="We send a link to this address, and later every notice about your application."),
+    words: ClassVar[dict[str, Words]] = {
+        "email": EMAIL._replace(
+            hint="We send a link to this address, and later every notice about your application."
+        ),
         "password1": NEW_PASSWORD._replace(label="Create a password", when_empty="Enter a password."),
         "password2": AGAIN._replace(label="Password again", when_empty="Enter the password again."),
     }
 
 
 class AddEmailForm(PlainWords, account.AddEmailForm):
-    words = {"email": EMAIL._replace(label="New e-mail address", autocomplete="email")}
+    words: ClassVar[dict[str, Words]] = {
+        "email": EMAIL._replace(label="New e-mail address", autocomplete="email")
+    }
 
 
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
-    words = {
+    words: ClassVar[dict[str, Words]] = {
         "oldpassword": PASSWORD._replace(label="Current password", when_empty="Enter your current password."),
         "password1": NEW_PASSWORD,
         "password2": AGAIN,
@@ -83,28 +97,30 @@ class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
 
 
 class SetPasswordForm(PlainWords, account.SetPasswordForm):
-    words = {"password1": NEW_PASSWORD, "password2": AGAIN}
+    words: ClassVar[dict[str, Words]] = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
-    words = {"email": EMAIL._replace(hint="The address you signed up with.")}
+    words: ClassVar[dict[str, Words]] = {"email": EMAIL._replace(hint="The address you signed up with.")}
 
 
 class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):
-    words = {"password1": NEW_PASSWORD, "password2": AGAIN}
+    words: ClassVar[dict[str, Words]] = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
 class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
-    words = {"password": PASSWORD}
+    words: ClassVar[dict[str, Words]] = {"password": PASSWORD}
 
 
 class SecondFactorForm(PlainWords, second_factor.AuthenticateForm):
-    words = {"code": APP_CODE}
+    words: ClassVar[dict[str, Words]] = {"code": APP_CODE}
 
 
 class SecondFactorAgainForm(PlainWords, second_factor.ReauthenticateForm):
-    words = {"code": APP_CODE}
+    words: ClassVar[dict[str, Words]] = {"code": APP_CODE}
 
 
 class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
-    words = {"code": APP_CODE._replace(hint="Six digits. The code changes every 30 seconds.")}
+    words: ClassVar[dict[str, Words]] = {
+        "code": APP_CODE._replace(hint="Six digits. The code changes every 30 seconds.")
+    }

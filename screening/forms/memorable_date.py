@@ -26,7 +26,9 @@ class MemorableDateInput(forms.MultiWidget):
     def __init__(self, *, day: bool = True, attrs: dict[str, Any] | None = None) -> None:
         months = [("", "- Select -"), *((str(number), name) for number, name in enumerate(MONTHS, start=1))]
         number = {"inputmode": "numeric", "autocomplete": "off"}
-        widgets: dict[str, forms.Widget] = {"month": forms.Select(attrs={"aria-label": "Month"}, choices=months)}
+        widgets: dict[str, forms.Widget] = {
+            "month": forms.Select(attrs={"aria-label": "Month"}, choices=months)
+        }
         if day:
             widgets["day"] = forms.TextInput(attrs={**number, "aria-label": "Day", "maxlength": "2"})
         widgets["year"] = forms.TextInput(attrs={**number, "aria-label": "Year", "maxlength": "4"})
@@ -63,7 +65,9 @@ class MemorableDateField(forms.Field):
 
     widget: type[forms.Widget] | forms.Widget = MemorableDateInput
 
-    def __init__(self, *, day: str = "required", earliest: int = EARLIEST, latest: int = LATEST, **kwargs: Any) -> None:
+    def __init__(
+        self, *, day: str = "required", earliest: int = EARLIEST, latest: int = LATEST, **kwargs: Any
+    ) -> None:
         if day not in {"required", "optional", "none"}:
             raise ValueError(f"day is {day!r}; it must be 'required', 'optional' or 'none'")
         self.day, self.earliest, self.latest = day, earliest, latest
@@ -78,7 +82,9 @@ class MemorableDateField(forms.Field):
             if self.required:
                 self._refuse(f"Enter the {self._what()}.", tuple(self.widget.keys))
             return None
-        missing = tuple(key for key in self.widget.keys if not typed[key] and (key != "day" or self.day == "required"))
+        missing = tuple(
+            key for key in self.widget.keys if not typed[key] and (key != "day" or self.day == "required")
+        )
         if missing:
             self._refuse(f"Enter the {_listed(missing)} too.", missing)
         month = self._number(typed["month"], "month", 1, 12, "Choose a month.")

@@ -88,8 +88,12 @@ def date_parts(field: BoundField) -> list[dict[str, Any]]:
         is_select = bool(part.get("optgroups"))
         attrs["class"] = f"{'usa-select' if is_select else 'usa-input'} {own}".strip()
         label = attrs.pop("aria-label", None) or key.replace("_", " ").capitalize()
-        html = mark_safe(field.form.renderer.render(part["template_name"], {"widget": {**part, "attrs": attrs}}))
-        parts.append({"key": key, "label": label, "id": attrs.get("id", ""), "html": html, "invalid": invalid})
+        html = mark_safe(
+            field.form.renderer.render(part["template_name"], {"widget": {**part, "attrs": attrs}})
+        )
+        parts.append(
+            {"key": key, "label": label, "id": attrs.get("id", ""), "html": html, "invalid": invalid}
+        )
     return parts
 
 

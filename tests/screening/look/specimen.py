@@ -23,7 +23,9 @@ class SpecimenForm(forms.Form):
     employer = forms.CharField(label="Employer", help_text="Use the name on your pay stub.", max_length=100)
     email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     middle_name = forms.CharField(label="Middle name", required=False)
-    hours = forms.DecimalField(label="Hours a week", help_text="Usual hours, without overtime.", max_value=168)
+    hours = forms.DecimalField(
+        label="Hours a week", help_text="Usual hours, without overtime.", max_value=168
+    )
     pay = forms.DecimalField(label="Hourly pay in dollars", required=False)
     kind = forms.ChoiceField(
         label="Kind of work",
@@ -113,13 +115,19 @@ TREE = [
                 "cite": "which MUST include a minimum of six months of full-time customer service experience",
                 "children": [
                     {"label": "In a call center making inbound and outbound calls", "outcome": "not_met"},
-                    {"label": "Processing remittance payments in a centralized billing system", "outcome": "not_met"},
+                    {
+                        "label": "Processing remittance payments in a centralized billing system",
+                        "outcome": "not_met",
+                    },
                     {
                         "label": "Primary duties in one job",
                         "join": "at_least",
                         "count": 2,
                         "outcome": "met",
-                        "notes": ["Job 1 counted for 212 days.", "Retail work in job 2 qualifies only this way."],
+                        "notes": [
+                            "Job 1 counted for 212 days.",
+                            "Retail work in job 2 qualifies only this way.",
+                        ],
                         "children": [
                             {"label": "Providing utility information to the public"},
                             {"label": "Researching, reconciling and resolving billing inquiries"},

@@ -53,7 +53,9 @@ def test_a_date_is_linked_to_the_part_that_is_wrong() -> None:
 
 def test_words_written_for_a_field_are_said_as_they_are() -> None:
     class Named(forms.Form):
-        employer = forms.CharField(label="Employer", error_messages={"required": "Enter the name of your employer."})
+        employer = forms.CharField(
+            label="Employer", error_messages={"required": "Enter the name of your employer."}
+        )
         email = forms.EmailField(label="E-mail address")
 
     assert links(Named({"email": "ana"})) == [
@@ -78,7 +80,9 @@ def test_a_form_without_mistakes_has_no_summary() -> None:
     assert Page(render_crispy_form(SpecimenForm())).all("div", role="alert") == []
 
 
-@pytest.mark.parametrize(("data", "heading"), [({"a": "x"}, "There is a problem"), ({}, "There are 2 problems")])
+@pytest.mark.parametrize(
+    ("data", "heading"), [({"a": "x"}, "There is a problem"), ({}, "There are 2 problems")]
+)
 def test_the_heading_counts_the_problems(data: dict[str, str], heading: str) -> None:
     class Two(forms.Form):
         a = forms.CharField()

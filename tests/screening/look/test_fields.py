@@ -44,7 +44,9 @@ def group_of(page: Page, name: str) -> Element:
 @pytest.mark.parametrize("name", SINGLE)
 def test_a_control_is_named_by_a_label_and_nothing_else(name: str) -> None:
     page = blank()
-    assert [label.attrs["for"] for label in page.all("label") if label.attrs["for"] == f"id_{name}"] == [f"id_{name}"]
+    assert [label.attrs["for"] for label in page.all("label") if label.attrs["for"] == f"id_{name}"] == [
+        f"id_{name}"
+    ]
     assert page.one("label", **{"for": f"id_{name}"}).text == SpecimenForm().fields[name].label
 
 
@@ -53,7 +55,10 @@ def test_a_group_of_controls_is_a_fieldset_named_by_its_legend(name: str) -> Non
     page = blank()
     group = group_of(page, name)
     legends = [legend for legend in page.all("legend") if legend.parents[-1] is group]
-    assert (group.tag, [legend.text for legend in legends]) == ("fieldset", [SpecimenForm().fields[name].label])
+    assert (group.tag, [legend.text for legend in legends]) == (
+        "fieldset",
+        [SpecimenForm().fields[name].label],
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +114,11 @@ def test_a_mistake_describes_its_control(name: str, words: str) -> None:
     [
         ("clerical", "Choose an answer.", []),
         ("option", "Choose an answer.", []),
-        ("systems", "Choose at least one answer.", ["id_systems_0_0", "id_systems_0_1", "id_systems_1_0", "id_systems_1_1"]),
+        (
+            "systems",
+            "Choose at least one answer.",
+            ["id_systems_0_0", "id_systems_0_1", "id_systems_1_0", "id_systems_1_1"],
+        ),
         ("started", "Enter the date.", ["id_started_month", "id_started_day", "id_started_year"]),
     ],
 )
@@ -118,7 +127,9 @@ def test_a_mistake_describes_its_group(name: str, words: str, controls: list[str
     group = group_of(page, name)
     assert page.described(group)[-1] == f"Error: {words}"
     inside = [element for element in page.elements if group in element.parents]
-    assert [element.attrs["id"] for element in inside if element.attrs.get("aria-invalid") == "true"] == controls
+    assert [
+        element.attrs["id"] for element in inside if element.attrs.get("aria-invalid") == "true"
+    ] == controls
     assert (group.attrs.get("role"), group.attrs.get("aria-invalid")) == (
         ("radiogroup", "true") if name in ("clerical", "option") else (None, None)
     )
@@ -149,7 +160,14 @@ def test_what_was_answered_stays() -> None:
     assert page.by_id("id_employer").attrs["value"] == "Harbor Water"
     assert page.by_id("id_duties").text == "Answered calls."
     checked = [e.attrs["id"] for e in page.all("input") if "checked" in e.attrs]
-    assert checked == ["id_clerical_0", "id_city_employee_1", "id_option_1", "id_systems_0_0", "id_systems_1_1", "id_certify"]
+    assert checked == [
+        "id_clerical_0",
+        "id_city_employee_1",
+        "id_option_1",
+        "id_systems_0_0",
+        "id_systems_1_1",
+        "id_certify",
+    ]
     selected = [e.text for e in page.all("option") if "selected" in e.attrs]
     assert selected == ["Regular job", "February", "- Select -"]
     assert form.cleaned_data["started"] == "2020-02-29"
@@ -179,7 +197,12 @@ def test_the_form_leaves_checking_to_the_server_and_can_carry_a_file() -> None:
 
 
 def test_a_formset_names_each_entry_and_ties_its_mistakes() -> None:
-    data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-school": "City College", "form-1-degree": "A.A."}
+    data = {
+        "form-TOTAL_FORMS": "2",
+        "form-INITIAL_FORMS": "0",
+        "form-0-school": "City College",
+        "form-1-degree": "A.A.",
+    }
     page = Page(render_crispy_form(SchoolFormSet(data)))
     legends = [legend.text for legend in page.all("legend")]
     assert legends == ["School 1", "School 2"]

@@ -30,7 +30,9 @@ def test_a_sheet_asks_nobody_else(path: Path) -> None:
     assert "@import" not in path.read_text()
 
 
-@pytest.mark.parametrize("path", [p for p in TEMPLATES if p.parent.name == "components"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", [p for p in TEMPLATES if p.parent.name == "components"], ids=lambda p: p.name
+)
 def test_a_part_says_at_its_top_what_it_takes(path: Path) -> None:
     assert path.read_text().startswith(("{#", "{% comment %}"))
 

@@ -1,0 +1,206 @@
+"""Which rows a person may see. Views, admin, exports and downloads all begin here; what is not theirs is 404."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Rank
+
+from postings.models import Posting
+from screening.enums import ApplicationState, Finding, InterviewListState, Role
+from screening.models import (
+    Application,
+    Decision,
+    Disposition,
+    Document,
+    EligibleList,
+    EligibleListEntry,
+    Evaluation,
+    EvaluationFailure,
+    History,
+    InterviewList,
+    Notice,
+    Referral,
+    Submission,
+    User,
+    Vacancy,
+)
+from screening.permissions import departments_of, holds, postings_of
+from screening.transitions import FINAL_DISPOSITIONS
+
+
+def applications_of(user: User) -> QuerySet[Application]:
+    """A person's own applications."""
+    return Application.objects.filter(applicant=user).select_related("posting", "revision")
+
+
+def _in_scope(user: User, posting: str) -> Q:
+    """The postings a person reviews or reads: all for supervising analysts and auditors, else the assigned."""
+    if holds(user, Role.SUPERVISING_ANALYST, Role.AUDITOR):
+        return Q()
+    return Q(**{f"{posting}__in": postings_of(user)})
+
+
+def applications_for_review(user: User) -> QuerySet[Application]:
+    """Sent applications of the postings a person reviews; drafts and one's own never."""
+    return (
+        Application.objects.filter(_in_scope(user, "posting_id"))
+        .exclude(state=ApplicationState.DRAFT)
+        .exclude(applicant=user)
+        .select_related("posting", "applicant")
+    )
+
+
+def documents_for(user: User) -> QuerySet[Document]:
+    """Papers a person may open: their own, and those of applications they review."""
+    return Document.objects.filter(
+        Q(application__applicant=user) | Q(application__in=applications_for_review(user).values("pk"))
+    ).select_related("application")
+
+
+def notices_of(user: User) -> QuerySet[Notice]:
+    return Notice.objects.filter(recipient=user, cancelled_at__isnull=True).select_related("application__posting")
+
+
+def postings_for(user: User) -> QuerySet[Posting]:
+    """Postings whose recruitment a person works on or reads."""
+    return Posting.objects.filter(_in_scope(user, "pk")).select_related("department", "job_class")
+
+
+def eligible_lists_for(user: User) -> QuerySet[EligibleList]:
+    return EligibleList.objects.filter(_in_scope(user, "posting_id")).select_related("posting")
+
+
+def vacancies_for(user: User) -> QuerySet[Vacancy]:
+    """Vacancies of one's own departments; an auditor reads all."""
+    rows = Vacancy.objects.select_related("department", "job_class")
+    return rows if holds(user, Role.AUDITOR) else rows.filter(department__in=departments_of(user))
+
+
+def interview_lists_for(user: User) -> QuerySet[InterviewList]:
+    """Lists issued to one's own departments, except those on which one's own name stands."""
+    own = Referral.objects.filter(interview_list=OuterRef("pk"), entry__person=user)
+    return InterviewList.objects.filter(
+        ~Exists(own), vacancy__in=vacancies_for(user).values("pk")
+    ).select_related("vacancy__department", "vacancy__job_class", "eligible_list__posting", "issued_by")
+
+
+def referrals_for(user: User) -> QuerySet[Referral]:
+    return Referral.objects.filter(interview_list__in=interview_lists_for(user).values("pk")).select_related(
+        "interview_list__vacancy__department", "entry__application", "entry__person"
+    )
+
+
+def lists_to_hire_from(user: User, day: date) -> QuerySet[EligibleList]:
+    """Lists in force on a day, for whoever hires or reads: the class, the days and how many names, never the names."""
+    rows = EligibleList.objects.filter(established_on__lte=day, expires_on__gte=day)
+    rows = rows if holds(user, Role.HIRING_MANAGER, Role.AUDITOR) else rows.none()
+    return (
+        rows.select_related("posting__job_class", "revision")
+        .annotate(names=Count("entries"))
+        .order_by("posting__job_class__title", "expires_on", "pk")
+    )
+
+
+def referrals_with_qualifications(interview_list: InterviewList) -> QuerySet[Referral]:
+    """The certified names of a list in their order, with the proof, the contact and the dispositions of each."""
+    return (
+        interview_list.referrals.select_related("entry__application", "entry__decision__evaluation__submission")
+        .prefetch_related("dispositions")
+        .order_by("order", "pk")
+    )
+
+
+def open_referrals_by_vacancy(vacancies: Iterable[Vacancy]) -> QuerySet[Referral, dict[str, Any]]:
+    """Of the open lists of each vacancy: names, those without a disposition, those without a final one, the last day."""
+    last = Disposition.objects.filter(referral=OuterRef("pk")).order_by("-pk")
+    return (
+        Referral.objects.filter(
+            interview_list__vacancy__in=list(vacancies), interview_list__state=InterviewListState.ISSUED
+        )
+        .annotate(last_kind=Subquery(last.values("kind")[:1]), last_at=Subquery(last.values("recorded_at")[:1]))
+        .values("interview_list__vacancy_id")
+        .order_by("interview_list__vacancy_id")
+        .annotate(
+            names=Count("pk"),
+            silent=Count("pk", filter=Q(last_kind__isnull=True)),
+            unfinished=Count("pk", filter=Q(last_kind__isnull=True) | ~Q(last_kind__in=FINAL_DISPOSITIONS)),
+            touched_at=Max("last_at"),
+        )
+    )
+
+
+def entries_of(eligible_list: EligibleList) -> QuerySet[EligibleListEntry]:
+    """The names of a list in their order, each with its ``rank``.
+
+    ``rank`` is read, not stored, because a name added later may stand before one placed earlier; equal points share
+    it. ``position`` on the row is the rank on the day the name was placed.
+    """
+    return (
+        eligible_list.entries.select_related("application")
+        .annotate(rank=Window(Rank(), order_by=F("points").desc()))
+        .order_by("-points", "application__submitted_at", "id")
+    )
+
+
+def current_decision(application: Application) -> Decision | None:
+    """The decision that no later one replaces."""
+    return application.decisions.filter(replaced_by__isnull=True).select_related("decided_by").first()
+
+
+def qualified_unlisted(posting: Posting) -> QuerySet[Decision]:
+    """The current passing decisions of applications that wait for a list."""
+    return (
+        Decision.objects.filter(
+            application__posting=posting,
+            application__state=ApplicationState.QUALIFIED,
+            finding=Finding.QUALIFIED,
+            replaced_by__isnull=True,
+        )
+        .select_related("application__applicant", "application__posting", "evaluation")
+        .order_by("application_id")
+    )
+
+
+def latest_submission(application: Application) -> Submission | None:
+    return application.submissions.order_by("-number").first()
+
+
+def latest_evaluation(application: Application) -> Evaluation | None:
+    """The evaluation of the newest submission, None while it is due."""
+    submission = latest_submission(application)
+    return submission and Evaluation.objects.filter(submission=submission, revision=F("submission__revision")).first()
+
+
+def evaluations_of(applications: Iterable[Application]) -> dict[int, Evaluation]:
+    """Application id → the evaluation of its newest submission, for a page or a pool of them in one query."""
+    newer = Submission.objects.filter(application=OuterRef("submission__application"), number__gt=OuterRef("submission__number"))
+    rows = Evaluation.objects.filter(
+        ~Exists(newer),
+        submission__application__in=[application.pk for application in applications],
+        revision=F("submission__revision"),
+    ).select_related("submission")
+    return {row.submission.application_id: row for row in rows}
+
+
+def history_of(application: Application) -> QuerySet[History]:
+    """What happened to an application, oldest first."""
+    return History.objects.filter(application_id=application.pk).select_related("actor").order_by("id")
+
+
+def due_submissions() -> QuerySet[Submission]:
+    """Work that is due because of rows: the newest submission of an application that waits for its evaluation."""
+    newer = Submission.objects.filter(application=OuterRef("application"), number__gt=OuterRef("number"))
+    done = Evaluation.objects.filter(submission=OuterRef("pk"), revision=OuterRef("revision"))
+    aside = EvaluationFailure.objects.filter(submission=OuterRef("pk"), set_aside_at__isnull=False)
+    return Submission.objects.filter(
+        ~Exists(newer), ~Exists(done), ~Exists(aside), application__state=ApplicationState.SUBMITTED
+    )
+
+
+def oldest_due_since() -> datetime | None:
+    """Since when the oldest due submission waits: a worker that is alive but deaf is seen by this age."""
+    return due_submissions().order_by("application__waiting_since").values_list(
+        "application__waiting_since", flat=True
+    ).first()

@@ -1,0 +1,119 @@
+"""Kinds and states of what the city decides."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    HIRING_MANAGER = "hiring_manager", "Hiring manager"
+    ANALYST = "analyst", "Personnel analyst"
+    SUPERVISING_ANALYST = "supervising_analyst", "Supervising personnel analyst"
+    AUDITOR = "auditor", "Auditor"
+    SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
+
+
+class ApplicationState(TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Sent, waiting for evaluation"
+    IN_REVIEW = "in_review", "With an analyst"
+    INCOMPLETE = "incomplete", "Waiting for a document"
+    QUALIFIED = "qualified", "Qualified"
+    NOT_QUALIFIED = "not_qualified", "Does not meet a requirement"
+    LISTED = "listed", "On the eligible list"
+
+
+class ApplicationEvent(TextChoices):
+    SUBMIT = "submit", "Application sent"
+    EVALUATE = "evaluate", "Evaluated automatically"
+    ASK_FOR_DOCUMENT = "ask_for_document", "Document asked for"
+    SUPPLEMENT = "supplement", "Facts supplemented"
+    QUALIFY = "qualify", "Found qualified"
+    DISQUALIFY = "disqualify", "Found not to meet a requirement"
+    LIST = "list", "Placed on the eligible list"
+
+
+class Section(TextChoices):
+    """The sections of a draft, each saved on its own."""
+
+    CONTACT = "contact", "Your contact information"
+    WORK_HISTORY = "work_history", "Work history"
+    EDUCATION = "education", "Education, licenses and certificates"
+    QUESTIONS = "questions", "Supplemental questions"
+    TYPING = "typing", "Typing"
+
+
+class Outcome(TextChoices):
+    MET = "met", "Meets the requirements"
+    NOT_MET = "not_met", "Does not meet a requirement"
+    UNDETERMINED = "undetermined", "A person must look"
+
+
+class SubmissionCause(TextChoices):
+    SENT = "sent", "Sent by the applicant"
+    DOCUMENT_RECEIVED = "document_received", "A document arrived"
+    DOCUMENT_REVIEWED = "document_reviewed", "A document was reviewed"
+    DUE_DATE_PASSED = "due_date_passed", "A due date passed without the document"
+
+
+class DocumentVia(TextChoices):
+    UPLOAD = "upload", "Uploaded"
+    FAX = "fax", "By fax"
+    MAIL = "mail", "By mail"
+    IN_PERSON = "in_person", "In person"
+
+
+class DocumentVerdict(TextChoices):
+    """What a reviewer found; ``not_provided`` is recorded on the request when its due date has passed."""
+
+    ACCEPTED = "accepted", "Accepted"
+    REJECTED = "rejected", "Not accepted, can be mended"
+
+
+class Finding(TextChoices):
+    """What a named person decided about an application."""
+
+    QUALIFIED = "qualified", "Qualified"
+    NOT_QUALIFIED = "not_qualified", "Does not meet a requirement"
+
+
+class DecisionReason(TextChoices):
+    AS_EVALUATED = "as_evaluated", "As the automated evaluation found"
+    EVIDENCE_ON_RECORD = "evidence_on_record", "Evidence on the record that the evaluation could not read"
+    APPLICANT_CLARIFIED = "applicant_clarified", "The applicant clarified an answer"
+    DUTIES_DO_NOT_QUALIFY = "duties_do_not_qualify", "The duties described do not qualify"
+    DATES_CORRECTED = "dates_corrected", "Dates or hours corrected from a document"
+    DOCUMENT_MISSING = "document_missing", "A required document was not provided"
+
+
+class VacancyState(TextChoices):
+    OPEN = "open", "Open"
+    FILLED = "filled", "Filled"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class InterviewListState(TextChoices):
+    ISSUED = "issued", "Issued"
+    CLOSED = "closed", "Closed"
+
+
+class DispositionKind(TextChoices):
+    CONTACTED = "contacted", "Contacted"
+    NO_REPLY = "no_reply", "No reply"
+    DECLINED = "declined", "Declined the interview"
+    INTERVIEW_SET = "interview_set", "Interview set"
+    NO_SHOW = "no_show", "Did not come to the interview"
+    INTERVIEWED = "interviewed", "Interviewed"
+    SELECTED = "selected", "Selected"
+    NOT_SELECTED = "not_selected", "Not selected"
+    WITHDREW = "withdrew", "Withdrew"
+
+
+class NoticeKind(TextChoices):
+    RECEIVED = "received", "We received your application"
+    DOCUMENT_REQUEST = "document_request", "Please send a document"
+    APPLICATION_REVIEW = "application_review", "Notice of Application Review"
+    QUALIFIED = "qualified", "You meet the minimum requirements"
+    LISTED = "listed", "You are on the eligible list"
+    REFERRED = "referred", "Your name was sent to a hiring department"
+    LIST_EXPIRING = "list_expiring", "Your eligible list ends soon"
+    LIST_EXPIRED = "list_expired", "Your eligible list has ended"
+    SELECTED_ELSEWHERE = "selected_elsewhere", "A candidate on your list was selected elsewhere"

@@ -1,0 +1,39 @@
+from screening.models.account import RoleAssignment, User
+from screening.models.history import History, HistorySeal  # noqa: I001  (order of the house, oldest fact first)
+from screening.models.application import Application, DraftSection, Submission
+from screening.models.document import Document, DocumentRequest, DocumentReview
+from screening.models.evaluation import Decision, Evaluation, EvaluationFailure
+from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
+from screening.models.interview_list import (
+    Disposition,
+    InterviewList,
+    Referral,
+    Selection,
+    Vacancy,
+)
+from screening.models.notice import Notice
+
+__all__ = [
+    "Application",
+    "Decision",
+    "Disposition",
+    "Document",
+    "DocumentRequest",
+    "DocumentReview",
+    "DraftSection",
+    "EligibleList",
+    "EligibleListEntry",
+    "EligibleListExpiry",
+    "Evaluation",
+    "EvaluationFailure",
+    "History",
+    "HistorySeal",
+    "InterviewList",
+    "Notice",
+    "Referral",
+    "RoleAssignment",
+    "Selection",
+    "Submission",
+    "User",
+    "Vacancy",
+]

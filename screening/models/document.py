@@ -1,0 +1,86 @@
+"""Papers that prove what an application says: received, reviewed, asked for. A new one never replaces an old one."""
+
+from django.conf import settings
+from django.db import models
+
+from screening.enums import DocumentVerdict, DocumentVia
+from screening.models.append_only import AppendOnly
+from screening.models.application import Application
+
+
+class Document(models.Model):
+    """One received file. While the application is a draft its owner may remove it; afterwards it stays."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="documents")
+    kind = models.SlugField(max_length=60)
+    job_key = models.CharField(max_length=12, blank=True, help_text="The job of the work history it proves.")
+    via = models.CharField(max_length=10, choices=DocumentVia.choices, default=DocumentVia.UPLOAD)
+    file = models.FileField(upload_to="documents/%Y/%m/", max_length=200)
+    original_name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    received_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["application_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "kind", "job_key", "sha256"], name="document_same_file_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+class DocumentReview(AppendOnly):
+    """What an analyst found in a document; the latest review of a document holds."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="reviews")
+    verdict = models.CharField(max_length=12, choices=DocumentVerdict.choices)
+    states = models.JSONField(default=dict, blank=True, help_text="What the paper says: start, end, total_hours.")
+    note = models.TextField(blank=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["id"]
+
+
+class DocumentRequest(models.Model):
+    """A document asked for, and the last day for it (inclusive, in the city's zone)."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="document_requests")
+    kind = models.SlugField(max_length=60)
+    job_key = models.CharField(max_length=12, blank=True)
+    due_on = models.DateField()
+    note = models.TextField(blank=True, help_text="Shown to the applicant.")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True, help_text="When the passed due date was recorded.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "kind", "job_key"],
+                condition=models.Q(answered_at__isnull=True, lapsed_at__isnull=True),
+                name="document_asked_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="document_request_ends_one_way",
+                condition=models.Q(answered_at__isnull=True) | models.Q(lapsed_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on"],
+                condition=models.Q(answered_at__isnull=True, lapsed_at__isnull=True),
+                name="document_request_open",
+            )
+        ]

@@ -1,0 +1,158 @@
+"""Who may do what: small predicates and one map. Which rows a person may see is domain/queries.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from screening.enums import ApplicationState, Role
+from screening.errors import NotAllowed
+from screening.models import User
+
+Predicate = Callable[[User, Any], bool]
+
+
+def roles_of(user: User) -> frozenset[tuple[str, int | None, int | None]]:
+    """(role, department id, posting id) of a person, read once a request object."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if "_roles" not in user.__dict__:
+        user.__dict__["_roles"] = frozenset(user.roles.values_list("role", "department_id", "posting_id"))
+    return user.__dict__["_roles"]
+
+
+def holds(user: User, *roles: Role) -> bool:
+    return any(role in roles for role, _, _ in roles_of(user))
+
+
+def departments_of(user: User) -> set[int]:
+    return {dept for role, dept, _ in roles_of(user) if role == Role.HIRING_MANAGER and dept is not None}
+
+
+def postings_of(user: User) -> set[int]:
+    return {post for role, _, post in roles_of(user) if role == Role.ANALYST and post is not None}
+
+
+def is_supervising(user: User, obj: Any = None) -> bool:
+    return holds(user, Role.SUPERVISING_ANALYST)
+
+
+def is_auditor(user: User, obj: Any = None) -> bool:
+    return holds(user, Role.AUDITOR)
+
+
+def is_system_administrator(user: User, obj: Any = None) -> bool:
+    return holds(user, Role.SYSTEM_ADMINISTRATOR)
+
+
+def is_signed_in(user: User, obj: Any = None) -> bool:
+    return user.is_authenticated and user.is_active
+
+
+def owns(user: User, application: Any) -> bool:
+    return is_signed_in(user) and application.applicant_id == user.pk
+
+
+def owns_draft(user: User, application: Any) -> bool:
+    return owns(user, application) and application.state == ApplicationState.DRAFT
+
+
+def reviews(user: User, application: Any) -> bool:
+    """An analyst of its posting or a supervising analyst, and never one's own application."""
+    return application.applicant_id != user.pk and (
+        is_supervising(user) or application.posting_id in postings_of(user)
+    )
+
+
+def reads_review(user: User, application: Any) -> bool:
+    return reviews(user, application) or (is_auditor(user) and application.applicant_id != user.pk)
+
+
+def runs_posting(user: User, posting: Any) -> bool:
+    return is_supervising(user) or posting.pk in postings_of(user)
+
+
+def hires_for(user: User, vacancy: Any) -> bool:
+    return vacancy.department_id in departments_of(user)
+
+
+def hires_for_department(user: User, department: Any) -> bool:
+    return department.pk in departments_of(user)
+
+
+def hires_from_list(user: User, interview_list: Any) -> bool:
+    return hires_for(user, interview_list.vacancy)
+
+
+def enters_hiring(user: User, obj: Any = None) -> bool:
+    return holds(user, Role.HIRING_MANAGER, Role.AUDITOR)
+
+
+def reads_vacancy(user: User, vacancy: Any) -> bool:
+    return hires_for(user, vacancy) or is_auditor(user)
+
+
+def reads_interview_list(user: User, interview_list: Any) -> bool:
+    return reads_vacancy(user, interview_list.vacancy)
+
+
+def enters_admin(user: User, obj: Any = None) -> bool:
+    return holds(
+        user, Role.ANALYST, Role.SUPERVISING_ANALYST, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR
+    )
+
+
+def works_pools(user: User, obj: Any = None) -> bool:
+    """Whose work is deciding: the rows are narrowed by ``reviews``."""
+    return holds(user, Role.ANALYST, Role.SUPERVISING_ANALYST)
+
+
+def reads_pools(user: User, obj: Any = None) -> bool:
+    return works_pools(user) or is_auditor(user)
+
+
+def is_staff_member(user: User, obj: Any = None) -> bool:
+    """Anyone with a role: a second factor is asked of them where the settings say so."""
+    return bool(roles_of(user))
+
+
+PERMISSIONS: dict[str, Predicate] = {
+    # applicant
+    "start_application": is_signed_in,
+    "read_application": owns,
+    "edit_draft": owns_draft,
+    "submit_application": owns,
+    "send_document": owns,
+    # analyst
+    "enter_admin": enters_admin,
+    "read_pools": reads_pools,
+    "work_pools": works_pools,
+    "review_application": reads_review,
+    "decide_application": reviews,
+    "ask_for_document": reviews,
+    "review_document": reviews,
+    "receive_document": reviews,
+    "set_aside_again": reviews,
+    "establish_list": runs_posting,
+    "publish_revision": is_supervising,
+    "close_posting": is_supervising,
+    # hiring manager
+    "enter_hiring": enters_hiring,
+    "read_vacancy": reads_vacancy,
+    "read_interview_list": reads_interview_list,
+    "open_vacancy": hires_for_department,
+    "work_vacancy": hires_for,
+    "ask_for_interview_list": hires_for,
+    "record_disposition": hires_from_list,
+    # accounts
+    "manage_accounts": is_system_administrator,
+}
+
+
+def may(actor: User, verb: str, obj: Any = None) -> bool:
+    """Whether this person may do this to this object. Raises KeyError for a verb the map does not name."""
+    return is_signed_in(actor) and PERMISSIONS[verb](actor, obj)
+
+
+def authorise(actor: User, verb: str, obj: Any = None) -> None:
+    """Raises NotAllowed unless the map allows it."""
+    if not may(actor, verb, obj):
+        raise NotAllowed(f"{verb} is not for this person")

@@ -1,0 +1,163 @@
+"""The one table of allowed moves. docs/states.md is generated from it."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from screening.enums import ApplicationEvent as Event
+from screening.enums import ApplicationState as State
+from screening.enums import DispositionKind as Disposition
+from screening.errors import MoveNotAllowed
+from screening.models import Application
+
+
+class Move(NamedTuple):
+    from_state: State
+    event: Event
+    to_state: State
+    because: str
+
+
+MOVES: tuple[Move, ...] = (
+    Move(State.DRAFT, Event.SUBMIT, State.SUBMITTED, "The applicant certified and sent it in time."),
+    Move(State.SUBMITTED, Event.EVALUATE, State.IN_REVIEW, "The machine proposes; a person decides."),
+    Move(State.IN_REVIEW, Event.ASK_FOR_DOCUMENT, State.INCOMPLETE, "A document would change the outcome."),
+    Move(State.INCOMPLETE, Event.ASK_FOR_DOCUMENT, State.INCOMPLETE, "Another document is needed too."),
+    Move(State.INCOMPLETE, Event.SUPPLEMENT, State.SUBMITTED, "What was asked for arrived, or its day passed."),
+    Move(State.IN_REVIEW, Event.SUPPLEMENT, State.SUBMITTED, "A document arrived or was reviewed."),
+    Move(State.SUBMITTED, Event.SUPPLEMENT, State.SUBMITTED, "A document arrived before the evaluation ran."),
+    Move(State.IN_REVIEW, Event.QUALIFY, State.QUALIFIED, "A person found every requirement met."),
+    Move(State.IN_REVIEW, Event.DISQUALIFY, State.NOT_QUALIFIED, "A person found a requirement not met."),
+    Move(State.INCOMPLETE, Event.QUALIFY, State.QUALIFIED, "Qualified without the document asked for."),
+    Move(State.NOT_QUALIFIED, Event.QUALIFY, State.QUALIFIED, "A person reversed the finding."),
+    Move(State.QUALIFIED, Event.DISQUALIFY, State.NOT_QUALIFIED, "A person reversed the finding."),
+    Move(State.NOT_QUALIFIED, Event.SUPPLEMENT, State.SUBMITTED, "What was missing arrived after the notice."),
+    Move(State.QUALIFIED, Event.LIST, State.LISTED, "Placed on the eligible list by the finding."),
+)
+
+_TABLE = {(move.from_state, move.event): move for move in MOVES}
+
+
+def allowed(state: str, event: Event) -> bool:
+    """Whether the table has a move for this event from this state."""
+    return (State(state), event) in _TABLE
+
+
+def target(state: str, event: Event) -> State:
+    """The state an event leads to. Raises MoveNotAllowed in words."""
+    move = _TABLE.get((State(state), event))
+    if move is None:
+        raise MoveNotAllowed(
+            f"'{event.label}' is not possible while the application is '{State(state).label}'. "
+            "It may have changed since this page was opened: open it again to see where it stands."
+        )
+    return move.to_state
+
+
+def move(application: Application, event: Event, *, at: datetime) -> tuple[State, State]:
+    """Move a locked application by the table and save it; gives the states before and after. Raises MoveNotAllowed."""
+    before = State(application.state)
+    after = target(before, event)
+    application.state = after
+    application.waiting_since = at
+    application.save()
+    return before, after
+
+
+class DispositionMove(NamedTuple):
+    """What may be recorded of a referred name after what; ``None``: nothing was recorded yet."""
+
+    after: Disposition | None
+    to: Disposition
+    because: str
+
+
+def _moves(after: Disposition | None, **to: str) -> tuple[DispositionMove, ...]:
+    return tuple(DispositionMove(after, Disposition(kind), because) for kind, because in to.items())
+
+
+DISPOSITION_MOVES: tuple[DispositionMove, ...] = (
+    *_moves(
+        None,
+        contacted="The department reached out.",
+        no_reply="The person was written to or called and did not answer.",
+        declined="The person does not want this interview.",
+        interview_set="A day was agreed on.",
+        withdrew="The person is no longer available.",
+        not_selected="The positions were filled before this name was reached.",
+    ),
+    *_moves(
+        Disposition.CONTACTED,
+        no_reply="No answer came.",
+        declined="The person does not want this interview.",
+        interview_set="A day was agreed on.",
+        withdrew="The person is no longer available.",
+        not_selected="The positions were filled before this name was interviewed.",
+    ),
+    *_moves(
+        Disposition.NO_REPLY,
+        contacted="An answer came after all.",
+        declined="An answer came after all.",
+        interview_set="An answer came after all.",
+        withdrew="An answer came after all.",
+    ),
+    *_moves(
+        Disposition.DECLINED,
+        contacted="The person thought better of it, or it was recorded by mistake.",
+        interview_set="The person thought better of it.",
+    ),
+    *_moves(
+        Disposition.INTERVIEW_SET,
+        contacted="The day must be agreed on again.",
+        declined="The person does not want this interview.",
+        no_show="The person did not come.",
+        interviewed="The interview took place.",
+        withdrew="The person is no longer available.",
+        not_selected="The positions were filled before the interview.",
+    ),
+    *_moves(
+        Disposition.NO_SHOW,
+        interview_set="There was a good reason: another day was agreed on.",
+        interviewed="It was recorded by mistake: the interview took place.",
+        withdrew="The person is no longer available.",
+        not_selected="The department decided.",
+    ),
+    *_moves(
+        Disposition.INTERVIEWED,
+        no_show="It was recorded by mistake: the person did not come.",
+        selected="The department decided.",
+        not_selected="The department decided.",
+        withdrew="The person is no longer available.",
+    ),
+    *_moves(
+        Disposition.SELECTED,
+        declined="The person does not take the position: the selection ends.",
+        withdrew="The person is no longer available: the selection ends.",
+        not_selected="The department decided otherwise: the selection ends.",
+    ),
+    *_moves(
+        Disposition.NOT_SELECTED,
+        contacted="A position is free again, and the person had not been interviewed.",
+        interviewed="A position is free again, or it was recorded by mistake.",
+        withdrew="The person is no longer available.",
+    ),
+    *_moves(
+        Disposition.WITHDREW,
+        contacted="The person is available again, or it was recorded by mistake.",
+        interviewed="It was recorded by mistake after the interview.",
+    ),
+)
+FINAL_DISPOSITIONS = frozenset(
+    {
+        Disposition.NO_REPLY,
+        Disposition.DECLINED,
+        Disposition.NO_SHOW,
+        Disposition.SELECTED,
+        Disposition.NOT_SELECTED,
+        Disposition.WITHDREW,
+    }
+)
+
+
+def dispositions_after(last: str | None) -> tuple[Disposition, ...]:
+    """What may be recorded next of a referred name, in the order of the table."""
+    return tuple(move.to for move in DISPOSITION_MOVES if move.after == (last or None))

@@ -1,0 +1,121 @@
+"""Which names of an eligible list go to a vacancy, and for every name why it is in or out."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from screening.domain import interview_criteria
+from screening.domain.interview_criteria import Criterion
+from screening.models import (
+    EligibleList,
+    EligibleListEntry,
+    Referral,
+    Selection,
+    Vacancy,
+)
+
+SMALL_POOL = 5
+"""Below this many names one different answer changes who is interviewed; cells under 5 are small in 29 CFR 1607.4D too."""
+
+
+@dataclass(frozen=True)
+class Considered:
+    """One name of the eligible list: whether it is sent, by which rule (``code``), and why in words."""
+
+    entry: EligibleListEntry
+    is_in: bool
+    code: str
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"entry": self.entry.pk, "in": self.is_in, "code": self.code, "why": self.why}
+
+
+@dataclass(frozen=True)
+class Consideration:
+    """Every name of an eligible list, in the list's order, as one filter and one number of names leave it."""
+
+    considered: tuple[Considered, ...]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many names each rule kept in or out, by code."""
+        return Counter(one.code for one in self.considered)
+
+    @cached_property
+    def sent(self) -> list[EligibleListEntry]:
+        return [one.entry for one in self.considered if one.is_in]
+
+    @property
+    def passing(self) -> int:
+        """How many names the filter itself leaves, before the cut."""
+        return self.counts["in"] + self.counts["after_cut"]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the filter narrowed the list to so few names that a caution is due."""
+        return bool(self.counts["criteria"]) and self.passing < SMALL_POOL
+
+
+def consider(
+    eligible_list: EligibleList, for_vacancy: Vacancy, criteria: Sequence[Criterion], names: int
+) -> Consideration:
+    """Which names a list issued now would send, and why for every name. Equal places at the cut come together."""
+    entries = list(
+        _entries(eligible_list, facts=any(one.kind != interview_criteria.POINTS for one in criteria))
+    )
+    sent_before = dict(
+        Referral.objects.filter(interview_list__vacancy=for_vacancy).values_list(
+            "entry__person_id", "interview_list__number"
+        )
+    )
+    selected = set(
+        Selection.objects.filter(
+            ended_at__isnull=True, person__list_entries__eligible_list=eligible_list
+        ).values_list("person_id", flat=True)
+    )
+    out: dict[int, tuple[str, str]] = {}
+    for entry in entries:
+        if entry.person_id in sent_before:
+            number = sent_before[entry.person_id]
+            out[entry.pk] = "sent_before", f"Sent for this vacancy before, on interview list {number}."
+        elif entry.person_id in selected:
+            out[entry.pk] = "selected", "Selected for a vacancy already."
+        elif lacking := _lacking(entry, criteria):
+            out[entry.pk] = "criteria", f"Left out by the filter: {lacking}."
+    passing = [entry for entry in entries if entry.pk not in out]
+    cut = passing[min(names, len(passing)) - 1].position if passing else 0
+    ahead = sum(entry.position <= cut for entry in passing)
+    considered = []
+    for entry in entries:
+        if entry.pk in out:
+            considered.append(Considered(entry, False, *out[entry.pk]))
+        elif entry.position > cut:
+            why = f"Passes the filter, but place {entry.position} stands after the last place sent, {cut}."
+            considered.append(Considered(entry, False, "after_cut", why))
+        else:
+            tied = ahead > names and entry.position == cut
+            why = f"Passes the filter at place {entry.position}" + (
+                ", which it shares at the cut." if tied else "."
+            )
+            considered.append(Considered(entry, True, "in", why))
+    return Consideration(tuple(considered))
+
+
+def _entries(eligible_list: EligibleList, *, facts: bool) -> QuerySet[EligibleListEntry]:
+    rows = eligible_list.entries.order_by("position", "id")
+    return rows.select_related("decision__evaluation__submission") if facts else rows
+
+
+def _lacking(entry: EligibleListEntry, criteria: Sequence[Criterion]) -> str:
+    if not criteria:
+        return ""
+    needs_facts = any(one.kind != interview_criteria.POINTS for one in criteria)
+    facts = json.loads(entry.decision.evaluation.submission.facts) if needs_facts else {}
+    lacks = [(one.label, one.lacks(facts, entry.points)) for one in criteria]
+    return "; ".join(f"{label} ({why})" for label, why in lacks if why)

@@ -1,0 +1,135 @@
+"""A vacancy: a department's requisition for so many positions of one class."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from postings.models import Department, JobClass
+from screening.domain import history
+from screening.enums import InterviewListState, VacancyState
+from screening.errors import NotAllowed, Refused
+from screening.models import Selection, User, Vacancy
+from screening.permissions import authorise
+
+MOST_POSITIONS = 500
+
+
+def open_vacancy(
+    *,
+    actor: User,
+    department_id: int,
+    job_class_id: int,
+    requisition: str,
+    positions: int,
+    location: str,
+    at: datetime,
+) -> Vacancy:
+    """Open a vacancy in one's own department; its requisition number is the department's own and used once.
+
+    Raises NotAllowed; Refused when the number is taken or missing, the class has no posting, or the positions are not
+    1 to 500.
+    """
+    department = Department.objects.filter(pk=department_id).first()
+    if department is None:
+        raise NotAllowed("no such department")
+    authorise(actor, "open_vacancy", department)
+    requisition = " ".join(requisition.split())
+    if not requisition:
+        raise Refused(
+            "The requisition number is missing. Enter the number your department gave this request to hire."
+        )
+    if not 1 <= positions <= MOST_POSITIONS:
+        raise Refused(
+            f"A vacancy has 1 to {MOST_POSITIONS} positions. Enter how many people you want to hire."
+        )
+    job_class = JobClass.objects.filter(pk=job_class_id, postings__isnull=False).first()
+    if job_class is None:
+        raise Refused(
+            "This class has no posting, so nobody can be sent for it. Choose a class from the list."
+        )
+    try:
+        with transaction.atomic():
+            vacancy = Vacancy.objects.create(
+                department=department,
+                job_class=job_class,
+                requisition=requisition,
+                positions=positions,
+                location=" ".join(location.split()),
+                opened_by=actor,
+                opened_at=at,
+            )
+            history.record(
+                actor=actor,
+                verb="open_vacancy",
+                subject=vacancy,
+                to_state=VacancyState.OPEN,
+                facts={"department": department.slug, "class": job_class.slug, "positions": positions},
+                at=at,
+            )
+    except IntegrityError as error:
+        raise Refused(
+            f"{department} already has a vacancy with requisition number {requisition}. "
+            "Open that one, or check the number."
+        ) from error
+    return vacancy
+
+
+def cancel(*, actor: User, vacancy_id: int, at: datetime) -> Vacancy:
+    """Cancel a vacancy that nobody is waiting on. Raises NotAllowed; Refused while a list is open or somebody is selected."""
+    with transaction.atomic():
+        vacancy = lock(vacancy_id)
+        authorise(actor, "work_vacancy", vacancy)
+        before = vacancy.state
+        if before == VacancyState.CANCELLED:
+            raise Refused("This vacancy was cancelled already. Nothing is left to do.")
+        waiting = vacancy.interview_lists.filter(state=InterviewListState.ISSUED).order_by("number").first()
+        if waiting is not None:
+            raise Refused(
+                f"Interview list {waiting.number} is still open, and the people on it are waiting to hear. "
+                "Record what became of each name and close the list, then cancel the vacancy."
+            )
+        if selected_in(vacancy):
+            raise Refused(
+                "Somebody is selected for this vacancy. Change that disposition first, then cancel the vacancy."
+            )
+        vacancy.state = VacancyState.CANCELLED
+        vacancy.save(update_fields=["state"])
+        history.record(
+            actor=actor,
+            verb="cancel_vacancy",
+            subject=vacancy,
+            from_state=before,
+            to_state=vacancy.state,
+            at=at,
+        )
+    return vacancy
+
+
+def lock(vacancy_id: int) -> Vacancy:
+    """The vacancy under its row lock; whoever certifies or selects for it waits here. Raises NotAllowed."""
+    vacancy = (
+        Vacancy.objects.select_for_update(of=("self",))
+        .select_related("department", "job_class")
+        .filter(pk=vacancy_id)
+        .first()
+    )
+    if vacancy is None:
+        raise NotAllowed("no such vacancy")
+    return vacancy
+
+
+def selected_in(vacancy: Vacancy) -> int:
+    """How many people are selected for a vacancy now."""
+    return Selection.objects.filter(referral__interview_list__vacancy=vacancy, ended_at__isnull=True).count()
+
+
+def settle(vacancy: Vacancy, *, actor: User, at: datetime) -> None:
+    """Mark a locked vacancy filled when every position has a selected person, and open again when one leaves."""
+    before = vacancy.state
+    after = VacancyState.FILLED if selected_in(vacancy) >= vacancy.positions else VacancyState.OPEN
+    if after != before:
+        vacancy.state = after
+        vacancy.save(update_fields=["state"])
+        history.record(
+            actor=actor, verb="settle_vacancy", subject=vacancy, from_state=before, to_state=after, at=at
+        )

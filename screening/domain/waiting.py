@@ -1,0 +1,116 @@
+"""What each vacancy waits for and since when, read from its rows: the hiring manager's front page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from screening.city_time import city_day
+from screening.domain.queries import open_referrals_by_vacancy
+from screening.enums import InterviewListState, VacancyState
+from screening.models import EligibleList, InterviewList, Selection, Vacancy
+
+DAYS_TO_MENTION_AN_END = 30
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one vacancy waits for, in words, and since when; ``deadline`` names a list's end that is near."""
+
+    waits_for: str
+    since: datetime
+    days: int
+    selected: int
+    lists: int
+    deadline: str = ""
+    is_over: bool = False
+
+
+def standings(
+    vacancies: Sequence[Vacancy], in_force: Iterable[EligibleList], at: datetime
+) -> dict[int, Standing]:
+    """The standing of each vacancy by its id, in three queries however many they are."""
+    lists = {
+        row["vacancy_id"]: row
+        for row in InterviewList.objects.filter(vacancy__in=vacancies)
+        .order_by("vacancy_id")
+        .values("vacancy_id")
+        .annotate(
+            all=Count("pk"), open=Count("pk", filter=Q(state=InterviewListState.ISSUED)), last_at=Max("issued_at")
+        )
+    }
+    referrals = {row["interview_list__vacancy_id"]: row for row in open_referrals_by_vacancy(vacancies)}
+    selected = {
+        row["referral__interview_list__vacancy_id"]: row
+        for row in Selection.objects.filter(
+            referral__interview_list__vacancy__in=vacancies, ended_at__isnull=True
+        )
+        .order_by("referral__interview_list__vacancy_id")
+        .values("referral__interview_list__vacancy_id")
+        .annotate(people=Count("pk"), last_at=Max("made_at"))
+    }
+    ends: dict[int, date] = {}
+    for eligible_list in in_force:
+        job_class = eligible_list.posting.job_class_id
+        ends[job_class] = max(ends.get(job_class, eligible_list.expires_on), eligible_list.expires_on)
+    return {
+        one.pk: _standing(one, lists.get(one.pk, {}), referrals.get(one.pk, {}), selected.get(one.pk, {}), ends, at)
+        for one in vacancies
+    }
+
+
+def _standing(
+    vacancy: Vacancy,
+    lists: dict[str, Any],
+    names: dict[str, Any],
+    selected: dict[str, Any],
+    ends: dict[int, date],
+    at: datetime,
+) -> Standing:
+    people = selected.get("people", 0)
+    waits_for, since = _waits_for(vacancy, lists, names, selected)
+    days = (city_day(at) - city_day(since)).days
+    looking = vacancy.state == VacancyState.OPEN
+    return Standing(
+        waits_for=waits_for,
+        since=since,
+        days=max(0, days),
+        selected=people,
+        lists=lists.get("all", 0),
+        deadline=_deadline(ends.get(vacancy.job_class_id), city_day(at)) if looking else "",
+        is_over=vacancy.state == VacancyState.CANCELLED
+        or (vacancy.state == VacancyState.FILLED and not lists.get("open", 0)),
+    )
+
+
+def _waits_for(
+    vacancy: Vacancy, lists: dict[str, Any], names: dict[str, Any], selected: dict[str, Any]
+) -> tuple[str, datetime]:
+    touched = max(filter(None, [lists.get("last_at"), names.get("touched_at")]), default=vacancy.opened_at)
+    if vacancy.state == VacancyState.CANCELLED:
+        return "Nothing: it was cancelled", touched
+    if not lists:
+        return "No interview list yet", vacancy.opened_at
+    if silent := names.get("silent", 0):
+        return f"{silent} of {names['names']} names without a disposition", lists["last_at"]
+    if unfinished := names.get("unfinished", 0):
+        return f"{unfinished} of {names['names']} names without a final disposition", touched
+    if lists["open"]:
+        return "Every name has a final disposition: close the list", touched
+    if vacancy.state == VacancyState.FILLED:
+        return "Nothing: every position has its selected person", selected["last_at"]
+    left = vacancy.positions - selected.get("people", 0)
+    return f"{left} of {vacancy.positions} {'position' if vacancy.positions == 1 else 'positions'} still open: ask for more names", touched
+
+
+def _deadline(end: date | None, today: date) -> str:
+    if end is None:
+        return "No eligible list of this class is in force"
+    days = (end - today).days
+    if days > DAYS_TO_MENTION_AN_END:
+        return ""
+    if days == 0:
+        return "The eligible list ends today"
+    return f"The eligible list ends in {days} {'day' if days == 1 else 'days'}"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -40,8 +41,26 @@ class EligibleList(AppendOnly):
         return self.established_on <= day <= self.expires_on
 
 
-class EligibleListEntry(AppendOnly):
-    """A name on a list, placed by a passing decision; ``position`` is its order, ties share one."""
+_PASSING = """
+    IF NOT EXISTS (
+        SELECT 1 FROM screening_decision d
+        JOIN screening_application a ON a.id = d.application_id
+        JOIN screening_eligiblelist l ON l.id = NEW.eligible_list_id
+        WHERE d.id = NEW.decision_id AND d.finding = 'qualified'
+          AND a.id = NEW.application_id AND a.applicant_id = NEW.person_id AND a.posting_id = l.posting_id
+          AND NOT EXISTS (SELECT 1 FROM screening_decision later WHERE later.replaces_id = d.id)
+    ) THEN
+        RAISE EXCEPTION 'application % has no passing decision that stands: it cannot be placed', NEW.application_id;
+    END IF;
+    RETURN NEW;
+"""
+
+
+class EligibleListEntry(models.Model):
+    """A name on a list, placed by the passing decision that stands; what it was placed for never changes.
+
+    ``position`` is its present order, ties share one: a name added later may move those behind it.
+    """
 
     eligible_list = models.ForeignKey(EligibleList, on_delete=models.PROTECT, related_name="entries")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="list_entries")
@@ -52,10 +71,21 @@ class EligibleListEntry(AppendOnly):
     order_reasons = models.JSONField(default=list)
     placed_at = models.DateTimeField()
 
-    class Meta(AppendOnly.Meta):
+    class Meta:
         ordering = ["eligible_list_id", "position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["eligible_list", "application"], name="list_entry_once"),
+            models.CheckConstraint(name="list_entry_has_a_position", condition=Q(position__gte=1)),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="only_position_moves", exclude=["position"]),
+            pgtrigger.Trigger(
+                name="placed_by_a_passing_decision",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_PASSING,
+            ),
         ]
         indexes = [models.Index(fields=["eligible_list", "position", "id"], name="list_entry_order")]
 

@@ -138,7 +138,9 @@ def refuse_debug_in_public(debug: bool, hosts: list[str], *, production: bool) -
     public = [host for host in hosts if host not in LOCAL_HOSTS]
     if debug and (production or public):
         seen = f" to {public[0]}" if public else ""
-        raise Refusal(f"DEBUG=yes would show the program's insides{seen}: set DEBUG=no, or serve localhost only.")
+        raise Refusal(
+            f"DEBUG=yes would show the program's insides{seen}: set DEBUG=no, or serve localhost only."
+        )
 
 
 def refuse_any_host(hosts: list[str]) -> None:

@@ -95,9 +95,7 @@ def reads_interview_list(user: User, interview_list: Any) -> bool:
 
 
 def enters_admin(user: User, obj: Any = None) -> bool:
-    return holds(
-        user, Role.ANALYST, Role.SUPERVISING_ANALYST, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR
-    )
+    return holds(user, Role.ANALYST, Role.SUPERVISING_ANALYST, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)
 
 
 def works_pools(user: User, obj: Any = None) -> bool:

@@ -235,6 +235,8 @@ if env.number("PROXIES", 0):
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Mail
+SITE_URL = PUBLIC_ADDRESS.rstrip("/")
+EMAIL_MESSAGE_ID_DOMAIN = _public.hostname or "localhost"
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{CITY_DEPARTMENT} <personnel@localhost>")
 if PRODUCTION:

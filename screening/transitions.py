@@ -22,7 +22,9 @@ MOVES: tuple[Move, ...] = (
     Move(State.SUBMITTED, Event.EVALUATE, State.IN_REVIEW, "The machine proposes; a person decides."),
     Move(State.IN_REVIEW, Event.ASK_FOR_DOCUMENT, State.INCOMPLETE, "A document would change the outcome."),
     Move(State.INCOMPLETE, Event.ASK_FOR_DOCUMENT, State.INCOMPLETE, "Another document is needed too."),
-    Move(State.INCOMPLETE, Event.SUPPLEMENT, State.SUBMITTED, "What was asked for arrived, or its day passed."),
+    Move(
+        State.INCOMPLETE, Event.SUPPLEMENT, State.SUBMITTED, "What was asked for arrived, or its day passed."
+    ),
     Move(State.IN_REVIEW, Event.SUPPLEMENT, State.SUBMITTED, "A document arrived or was reviewed."),
     Move(State.SUBMITTED, Event.SUPPLEMENT, State.SUBMITTED, "A document arrived before the evaluation ran."),
     Move(State.IN_REVIEW, Event.QUALIFY, State.QUALIFIED, "A person found every requirement met."),
@@ -30,7 +32,9 @@ MOVES: tuple[Move, ...] = (
     Move(State.INCOMPLETE, Event.QUALIFY, State.QUALIFIED, "Qualified without the document asked for."),
     Move(State.NOT_QUALIFIED, Event.QUALIFY, State.QUALIFIED, "A person reversed the finding."),
     Move(State.QUALIFIED, Event.DISQUALIFY, State.NOT_QUALIFIED, "A person reversed the finding."),
-    Move(State.NOT_QUALIFIED, Event.SUPPLEMENT, State.SUBMITTED, "What was missing arrived after the notice."),
+    Move(
+        State.NOT_QUALIFIED, Event.SUPPLEMENT, State.SUBMITTED, "What was missing arrived after the notice."
+    ),
     Move(State.QUALIFIED, Event.LIST, State.LISTED, "Placed on the eligible list by the finding."),
 )
 

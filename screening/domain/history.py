@@ -146,7 +146,9 @@ def faults() -> list[str]:
         rows = History.objects.filter(pk__gt=after, pk__lte=seal_row.last_id).order_by("pk")
         sha256, count = chain(previous, rows.iterator(chunk_size=2000))
         if seal_row.previous_sha256 != previous:
-            found.append(f"Seal {seal_row.pk} does not follow the seal before it: a seal was removed or altered.")
+            found.append(
+                f"Seal {seal_row.pk} does not follow the seal before it: a seal was removed or altered."
+            )
         if count != seal_row.rows:
             found.append(
                 f"History {after + 1} to {seal_row.last_id}: {count} rows where {seal_row.rows} were sealed."

@@ -82,7 +82,13 @@ def give_many(
     for recipient, application, cause, own in to:
         subject, body = render(
             kind,
-            {"recipient": recipient, "application": application, "posting": application.posting, **common, **own},
+            {
+                "recipient": recipient,
+                "application": application,
+                "posting": application.posting,
+                **common,
+                **own,
+            },
         )
         rows.append(
             Notice(
@@ -104,9 +110,9 @@ def give_many(
 def cancel_unsent(*, recipient: User, cause: str, at: datetime) -> bool:
     """Cancel a notice that has not left; whether there was one. What was sent stays on the record."""
     return bool(
-        Notice.objects.filter(recipient=recipient, cause=cause, sent_at__isnull=True, cancelled_at__isnull=True).update(
-            cancelled_at=at
-        )
+        Notice.objects.filter(
+            recipient=recipient, cause=cause, sent_at__isnull=True, cancelled_at__isnull=True
+        ).update(cancelled_at=at)
     )
 
 
@@ -152,7 +158,9 @@ def _send_next(*, at: datetime) -> bool | None:
             notice.last_error = f"{type(error).__name__}: {error}"[:500]
             notice.try_after = at + WAIT_AFTER_FAILURE[min(notice.tries, len(WAIT_AFTER_FAILURE)) - 1]
             notice.save(update_fields=["tries", "last_error", "try_after"])
-            log.warning("notice %s not sent (%s), again after %s", notice.pk, type(error).__name__, notice.try_after)
+            log.warning(
+                "notice %s not sent (%s), again after %s", notice.pk, type(error).__name__, notice.try_after
+            )
             return False
         notice.sent_at = at
         notice.save(update_fields=["sent_at"])

@@ -22,14 +22,16 @@ class Application(models.Model):
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
     )
-    state = models.CharField(
-        max_length=16, choices=ApplicationState.choices, default=ApplicationState.DRAFT
-    )
+    state = models.CharField(max_length=16, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True, help_text="The instant the request arrived.")
     waiting_since = models.DateTimeField(help_text="Since when it stands in its present state.")
     receipt = models.CharField(
-        max_length=14, null=True, blank=True, unique=True, help_text="Random and readable, e.g. 7KQ2-M4TX-9RWD."
+        max_length=14,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Random and readable, e.g. 7KQ2-M4TX-9RWD.",
     )
     name = models.CharField(max_length=200, blank=True, help_text="As certified on submission.")
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
@@ -39,7 +41,9 @@ class Application(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["posting", "applicant"], name="application_once_a_person_and_posting"),
+            models.UniqueConstraint(
+                fields=["posting", "applicant"], name="application_once_a_person_and_posting"
+            ),
             models.CheckConstraint(
                 name="application_sent_has_a_receipt",
                 condition=(

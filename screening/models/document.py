@@ -42,7 +42,9 @@ class DocumentReview(AppendOnly):
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="reviews")
     verdict = models.CharField(max_length=12, choices=DocumentVerdict.choices)
-    states = models.JSONField(default=dict, blank=True, help_text="What the paper says: start, end, total_hours.")
+    states = models.JSONField(
+        default=dict, blank=True, help_text="What the paper says: start, end, total_hours."
+    )
     note = models.TextField(blank=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField()
@@ -62,7 +64,9 @@ class DocumentRequest(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
-    lapsed_at = models.DateTimeField(null=True, blank=True, help_text="When the passed due date was recorded.")
+    lapsed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the passed due date was recorded."
+    )
 
     class Meta:
         ordering = ["id"]

@@ -64,7 +64,9 @@ class EligibleListEntry(models.Model):
 
     eligible_list = models.ForeignKey(EligibleList, on_delete=models.PROTECT, related_name="entries")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="list_entries")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="list_entries")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="list_entries"
+    )
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
     points = models.IntegerField(default=0)

@@ -25,9 +25,7 @@ class Evaluation(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["submission", "revision"], name="evaluation_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["submission", "revision"], name="evaluation_once")]
 
     def __str__(self) -> str:
         return self.get_outcome_display()

@@ -1,0 +1,115 @@
+"""The machine's part: claim what is due, evaluate, store one immutable evaluation each, move the application on."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import DatabaseError, transaction
+
+from postings.domain.queries import compiled, points_plan
+from postings.minimum_requirements import evaluate, order, parse_facts
+from screening.domain import evaluation_store as store
+from screening.domain import history
+from screening.enums import ApplicationEvent, ApplicationState
+from screening.models import Application, Evaluation, EvaluationFailure, Submission, User
+from screening.permissions import authorise
+from screening.transitions import target
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+BATCH = 500
+
+
+def evaluate_due(*, clock: Callable[[], datetime], only: int | None = None, batch: int = BATCH) -> int:
+    """Evaluate what is due, ``batch`` submissions a transaction, until nothing is left; how many were evaluated.
+
+    ``only`` names the one submission a doorbell spoke of. Rows that another worker holds are skipped. A row that
+    cannot be evaluated is tried again by later sweeps and set aside for a person after three tries.
+    """
+    done, skip = 0, set[int]()
+    while True:
+        evaluated, failed = _one_batch(at=clock(), only=only, batch=batch, skip=skip)
+        done += evaluated
+        skip |= failed
+        if only is not None or not (evaluated or failed):
+            return done
+
+
+def _one_batch(*, at: datetime, only: int | None, batch: int, skip: set[int]) -> tuple[int, set[int]]:
+    failures: list[tuple[int, Exception]] = []
+    claimed: list[store.Due] = []
+    try:
+        with transaction.atomic():
+            claimed = store.claim(limit=batch, only=only, skip=skip)
+            rows = []
+            for due in claimed:
+                try:
+                    rows.append(evaluated(due))
+                except Exception as error:  # noqa: BLE001  (whatever one row does, the others flow on)
+                    failures.append((due.submission_id, error))
+            if rows:
+                to_state = target(ApplicationState.SUBMITTED, ApplicationEvent.EVALUATE)
+                store.save(rows, to_state=to_state, at=at)
+    except DatabaseError as error:
+        if len(claimed) > 1:
+            log.warning("a batch of %s was refused (%s); one by one", len(claimed), type(error).__name__)
+            return _one_by_one([due.submission_id for due in claimed], at=at)
+        if not claimed:
+            raise
+        failures = [(claimed[0].submission_id, error)]
+        rows = []
+    for submission_id, failure in failures:
+        _failed(submission_id, failure, at=at)
+    return len(rows), {submission_id for submission_id, _ in failures}
+
+
+def _one_by_one(submission_ids: list[int], *, at: datetime) -> tuple[int, set[int]]:
+    results = [_one_batch(at=at, only=each, batch=1, skip=set()) for each in submission_ids]
+    return sum(count for count, _ in results), set().union(*(failed for _, failed in results))
+
+
+def evaluated(due: store.Due) -> store.Row:
+    """Run the engine over one submission. Pure but for the rules, which are compiled once a revision."""
+    revision = store.revision(due.revision_id)
+    requirements = compiled(revision)
+    facts = parse_facts(store.read_facts(due.facts), requirements)
+    result = evaluate(requirements, facts, revision=revision.label, closing_on=due.closing_on)
+    ranked = order(points_plan(revision), facts)
+    return store.Row(due=due, result=result, points=ranked.points, order_reasons=ranked.reasons)
+
+
+def _failed(submission_id: int, error: Exception, *, at: datetime) -> None:
+    """Count a failed try and set the row aside after the last; the message is the engine's, never an applicant's text."""
+    log.error("submission %s could not be evaluated: %s", submission_id, type(error).__name__)
+    with transaction.atomic():
+        failure, _ = EvaluationFailure.objects.select_for_update().get_or_create(
+            submission_id=submission_id, defaults={"last_error": "", "last_try_at": at}
+        )
+        failure.tries += 1
+        failure.last_error = f"{type(error).__name__}: {error}"[:2000]
+        failure.last_try_at = at
+        if failure.tries >= TRIES and failure.set_aside_at is None:
+            failure.set_aside_at = at
+            submission = Submission.objects.select_related("application").get(pk=submission_id)
+            history.record(
+                actor=None,
+                verb="set_aside",
+                subject=submission,
+                application=submission.application,
+                facts={"tries": failure.tries},
+                at=at,
+            )
+        failure.save()
+
+
+def try_again(*, actor: User, submission_id: int, at: datetime) -> None:
+    """Give a row that was set aside three new tries. Raises NotAllowed."""
+    with transaction.atomic():
+        submission = Submission.objects.select_related("application").get(pk=submission_id)
+        authorise(actor, "set_aside_again", submission.application)
+        EvaluationFailure.objects.filter(submission=submission).update(tries=0, set_aside_at=None)
+        history.record(
+            actor=actor, verb="try_again", subject=submission, application=submission.application, at=at
+        )
+    store.ring_for(submission.pk)

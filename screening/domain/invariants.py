@@ -1,0 +1,136 @@
+"""What must always hold. Each is one query for its breaches, so that it can be asked of a live city."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.core.files.storage import default_storage
+from django.db import connection
+
+from screening.domain import history
+from screening.domain.queries import oldest_due_since
+from screening.models import Document, Evaluation, Submission
+
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+class Invariant(NamedTuple):
+    words: str
+    breaches: Callable[[datetime], list[str]]
+
+
+def _rows(sql: str) -> Callable[[datetime], list[str]]:
+    def breaches(at: datetime) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return [" ".join(str(value) for value in row) for row in cursor.fetchall()]
+
+    return breaches
+
+
+def _hashes(at: datetime) -> list[str]:
+    found = []
+    for kind, rows in (
+        ("submission", Submission.objects.values_list("pk", "facts", "facts_sha256")),
+        ("evaluation", Evaluation.objects.values_list("pk", "proof", "proof_sha256")),
+    ):
+        for pk, text, sha256 in rows.iterator(chunk_size=1000):
+            if hashlib.sha256(text.encode()).hexdigest() != sha256:
+                found.append(f"{kind} {pk} does not reproduce its hash")
+    return found
+
+
+def _files(at: datetime) -> list[str]:
+    found = []
+    for document in Document.objects.iterator(chunk_size=500):
+        if not default_storage.exists(document.file.name):
+            found.append(f"document {document.pk}: its file is gone")
+            continue
+        with default_storage.open(document.file.name, "rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != document.sha256:
+                found.append(f"document {document.pk}: its file is not what was received")
+    return found
+
+
+def _deaf(at: datetime) -> list[str]:
+    since = oldest_due_since()
+    late = since is not None and at - since > LONGEST_WAIT
+    return [f"the oldest has waited since {since}: is a worker running and listening?"] if late else []
+
+
+INVARIANTS: tuple[Invariant, ...] = (
+    Invariant(
+        "a receipt is exactly one sent application, with a first submission",
+        _rows(
+            "SELECT 'application', a.id FROM screening_application a WHERE (a.receipt IS NOT NULL) <> EXISTS"
+            " (SELECT 1 FROM screening_submission s WHERE s.application_id = a.id AND s.number = 1)"
+        ),
+    ),
+    Invariant(
+        "every newest submission has an evaluation, is due, or is in a person's hands",
+        _rows(
+            "SELECT 'application', a.id, a.state FROM screening_application a"
+            " JOIN LATERAL (SELECT id, revision_id FROM screening_submission WHERE application_id = a.id"
+            "               ORDER BY number DESC LIMIT 1) s ON true"
+            " WHERE a.state <> 'submitted' AND NOT EXISTS (SELECT 1 FROM screening_evaluation e"
+            "       WHERE e.submission_id = s.id AND e.revision_id = s.revision_id)"
+        ),
+    ),
+    Invariant(
+        "what an application shows of its evaluation is what the newest evaluation says",
+        _rows(
+            "SELECT 'application', a.id FROM screening_application a"
+            " JOIN LATERAL (SELECT id, revision_id FROM screening_submission WHERE application_id = a.id"
+            "               ORDER BY number DESC LIMIT 1) s ON true"
+            " JOIN screening_evaluation e ON e.submission_id = s.id AND e.revision_id = s.revision_id"
+            " WHERE a.state NOT IN ('draft', 'submitted')"
+            "   AND (a.outcome, a.reasons, a.points) IS DISTINCT FROM (e.outcome, e.reasons, e.points)"
+        ),
+    ),
+    Invariant("no due submission waits longer than a quarter of an hour", _deaf),
+    Invariant("facts and proofs reproduce their hashes", _hashes),
+    Invariant(
+        "the state of a decided application is what its standing decision says",
+        _rows(
+            "SELECT 'application', a.id, a.state, d.finding FROM screening_application a"
+            " LEFT JOIN screening_decision d ON d.application_id = a.id AND NOT EXISTS"
+            "      (SELECT 1 FROM screening_decision r WHERE r.replaces_id = d.id)"
+            " WHERE (a.state IN ('qualified', 'listed') AND d.finding IS DISTINCT FROM 'qualified')"
+            "    OR (a.state = 'not_qualified' AND d.finding IS DISTINCT FROM 'not_qualified')"
+        ),
+    ),
+    Invariant(
+        "nobody is on a list without a passing decision",
+        _rows(
+            "SELECT 'list entry', e.id FROM screening_eligiblelistentry e"
+            " JOIN screening_decision d ON d.id = e.decision_id"
+            " WHERE d.finding <> 'qualified' OR d.application_id <> e.application_id"
+        ),
+    ),
+    Invariant(
+        "no interview list was issued outside its eligible list's days",
+        _rows(
+            "SELECT 'interview list', i.id, i.issued_on FROM screening_interviewlist i"
+            " JOIN screening_eligiblelist l ON l.id = i.eligible_list_id"
+            " WHERE i.issued_on NOT BETWEEN l.established_on AND l.expires_on"
+        ),
+    ),
+    Invariant(
+        "one live selection a person",
+        _rows(
+            "SELECT 'person', person_id, count(*) FROM screening_selection WHERE ended_at IS NULL"
+            " GROUP BY person_id HAVING count(*) > 1"
+        ),
+    ),
+    Invariant(
+        "one notice a cause, and none without a person's decision that says a requirement is not met",
+        _rows(
+            "SELECT 'notice', min(id), cause FROM screening_notice GROUP BY recipient_id, cause HAVING count(*) > 1"
+            " UNION ALL SELECT 'notice', n.id, n.cause FROM screening_notice n WHERE n.kind = 'application_review'"
+            " AND NOT EXISTS (SELECT 1 FROM screening_decision d WHERE n.cause = 'decision:' || d.id)"
+        ),
+    ),
+    Invariant("every stored file is whole", _files),
+    Invariant("history agrees with its seals", lambda at: history.faults()),
+)

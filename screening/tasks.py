@@ -1,0 +1,40 @@
+"""Celery: an id in, one verb called. A message only says 'look now'; the sweep looks without being told."""
+
+import logging
+
+from celery import shared_task
+from django.core.management import call_command
+
+from screening.city_time import now
+from screening.domain import document_request, eligible_list, evaluation, history, notice
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def evaluate(submission_id: int) -> None:
+    """Evaluate one submission, if it is still due."""
+    evaluation.evaluate_due(clock=now, only=submission_id)
+
+
+@shared_task
+def send_notices() -> None:
+    """Send the notices that are due."""
+    notice.send_due(at=now())
+
+
+@shared_task
+def sweep() -> None:
+    """Every minute: whatever is due because of rows and was not rung for, or not heard."""
+    evaluation.evaluate_due(clock=now)
+    notice.send_due(at=now())
+
+
+@shared_task
+def nightly() -> None:
+    """After midnight in the city: record what the date has already made true, seal history, check what must hold."""
+    at = now()
+    document_request.lapse_due(at=at)
+    eligible_list.record_expiries(at=at)
+    history.seal(at=at)
+    call_command("check_invariants")

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.core.management import call_command
 
 from screening.city_time import now
-from screening.domain import document_request, eligible_list, evaluation, history, notice
+from screening.domain import document_request, evaluation, history, list_ending, notice
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ def nightly() -> None:
     """After midnight in the city: record what the date has already made true, seal history, check what must hold."""
     at = now()
     document_request.lapse_due(at=at)
-    eligible_list.record_expiries(at=at)
+    list_ending.record_expiries(at=at)
+    list_ending.announce_endings(at=at)
     history.seal(at=at)
     call_command("check_invariants")

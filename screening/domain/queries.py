@@ -60,7 +60,9 @@ def documents_for(user: User) -> QuerySet[Document]:
 
 
 def notices_of(user: User) -> QuerySet[Notice]:
-    return Notice.objects.filter(recipient=user, cancelled_at__isnull=True).select_related("application__posting")
+    return Notice.objects.filter(recipient=user, cancelled_at__isnull=True).select_related(
+        "application__posting"
+    )
 
 
 def postings_for(user: User) -> QuerySet[Posting]:
@@ -106,7 +108,9 @@ def lists_to_hire_from(user: User, day: date) -> QuerySet[EligibleList]:
 def referrals_with_qualifications(interview_list: InterviewList) -> QuerySet[Referral]:
     """The certified names of a list in their order, with the proof, the contact and the dispositions of each."""
     return (
-        interview_list.referrals.select_related("entry__application", "entry__decision__evaluation__submission")
+        interview_list.referrals.select_related(
+            "entry__application", "entry__decision__evaluation__submission"
+        )
         .prefetch_related("dispositions")
         .order_by("order", "pk")
     )
@@ -119,7 +123,9 @@ def open_referrals_by_vacancy(vacancies: Iterable[Vacancy]) -> QuerySet[Referral
         Referral.objects.filter(
             interview_list__vacancy__in=list(vacancies), interview_list__state=InterviewListState.ISSUED
         )
-        .annotate(last_kind=Subquery(last.values("kind")[:1]), last_at=Subquery(last.values("recorded_at")[:1]))
+        .annotate(
+            last_kind=Subquery(last.values("kind")[:1]), last_at=Subquery(last.values("recorded_at")[:1])
+        )
         .values("interview_list__vacancy_id")
         .order_by("interview_list__vacancy_id")
         .annotate(
@@ -132,15 +138,9 @@ def open_referrals_by_vacancy(vacancies: Iterable[Vacancy]) -> QuerySet[Referral
 
 
 def entries_of(eligible_list: EligibleList) -> QuerySet[EligibleListEntry]:
-    """The names of a list in their order, each with its ``rank``.
-
-    ``rank`` is read, not stored, because a name added later may stand before one placed earlier; equal points share
-    it. ``position`` on the row is the rank on the day the name was placed.
-    """
-    return (
-        eligible_list.entries.select_related("application")
-        .annotate(rank=Window(Rank(), order_by=F("points").desc()))
-        .order_by("-points", "application__submitted_at", "id")
+    """The names of a list in their order; those who share a position in the order of filing, which gives no precedence."""
+    return eligible_list.entries.select_related("application").order_by(
+        "position", "application__submitted_at", "id"
     )
 
 
@@ -170,12 +170,17 @@ def latest_submission(application: Application) -> Submission | None:
 def latest_evaluation(application: Application) -> Evaluation | None:
     """The evaluation of the newest submission, None while it is due."""
     submission = latest_submission(application)
-    return submission and Evaluation.objects.filter(submission=submission, revision=F("submission__revision")).first()
+    return (
+        submission
+        and Evaluation.objects.filter(submission=submission, revision=F("submission__revision")).first()
+    )
 
 
 def evaluations_of(applications: Iterable[Application]) -> dict[int, Evaluation]:
     """Application id → the evaluation of its newest submission, for a page or a pool of them in one query."""
-    newer = Submission.objects.filter(application=OuterRef("submission__application"), number__gt=OuterRef("submission__number"))
+    newer = Submission.objects.filter(
+        application=OuterRef("submission__application"), number__gt=OuterRef("submission__number")
+    )
     rows = Evaluation.objects.filter(
         ~Exists(newer),
         submission__application__in=[application.pk for application in applications],
@@ -201,6 +206,9 @@ def due_submissions() -> QuerySet[Submission]:
 
 def oldest_due_since() -> datetime | None:
     """Since when the oldest due submission waits: a worker that is alive but deaf is seen by this age."""
-    return due_submissions().order_by("application__waiting_since").values_list(
-        "application__waiting_since", flat=True
-    ).first()
+    return (
+        due_submissions()
+        .order_by("application__waiting_since")
+        .values_list("application__waiting_since", flat=True)
+        .first()
+    )

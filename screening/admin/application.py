@@ -1,0 +1,175 @@
+"""The pool: applications as a dense, ranked list with filters, and the doors to what can be done with them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from screening.admin import application_page, bulk, decision_pages, document_pages
+from screening.admin.application_filters import (
+    OutcomeFilter,
+    PostingFilter,
+    QueueFilter,
+    ReasonFilter,
+    StateFilter,
+    WaitingFilter,
+)
+from screening.admin.paging import BOUND, BoundedPaginator
+from screening.admin.site import ReadOnly, personnel_site
+from screening.admin.words import age, tag
+from screening.domain.proof import Proof
+from screening.domain.queries import applications_for_review, evaluations_of
+from screening.enums import Outcome
+from screening.models import Application
+from screening.permissions import may
+from screening.reasons import REASON_WORDS
+
+TONES = {Outcome.MET: "success", Outcome.NOT_MET: "error", Outcome.UNDETERMINED: "warning"}
+
+
+class Pool(ChangeList):
+    """A page of applications with the evaluation of each, read in one query for all of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.bound = BOUND if self.paginator.is_beyond else None
+        self.result_list = list(self.result_list)
+        evaluations = evaluations_of(self.result_list)
+        for application in self.result_list:
+            evaluation = evaluations.get(application.pk)
+            application.proof = Proof.of(evaluation) if evaluation else None
+            application.seen_at = request.arrived_at
+
+
+@admin.register(Application, site=personnel_site)
+class ApplicationAdmin(ReadOnly):
+    list_display = ("order", "person", "posting", "found", "experience", "state", "waiting")
+    list_display_links = ("person",)
+    list_filter = (QueueFilter, PostingFilter, StateFilter, OutcomeFilter, ReasonFilter, WaitingFilter)
+    list_per_page = 50
+    list_max_show_all = 0
+    ordering = ("-points", "submitted_at", "id")
+    sortable_by = ("order", "person", "waiting")
+    search_fields = ("name", "receipt", "applicant__email")
+    search_help_text = "A name, a receipt or an e-mail address"
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = BoundedPaginator
+    actions = ("confirm_as_evaluated", "establish_list")
+    change_list_template = "admin/screening/application_list.html"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Pool
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
+        return applications_for_review(request.user).order_by(*self.ordering)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return super().get_actions(request) if may(request.user, "work_pools") else {}
+
+    def get_urls(self) -> list[URLPattern]:
+        """The list, one application, and a page for each verb; there is no page to add, edit or delete."""
+        pages = {
+            "": ("changelist", self.changelist_view),
+            "<int:object_id>/change/": ("change", self.change_view),
+            "<int:object_id>/confirm/": ("confirm", self._page(decision_pages.confirm)),
+            "<int:object_id>/decide/": ("decide", self._page(decision_pages.decide)),
+            "<int:object_id>/reverse/": ("reverse", self._page(decision_pages.reverse)),
+            "<int:object_id>/ask/": ("ask", self._page(document_pages.ask)),
+            "<int:object_id>/documents/<int:document_id>/": ("review", self._page(document_pages.review)),
+            "<int:object_id>/again/": ("again", self._page(document_pages.try_again)),
+            "confirm-as-evaluated/": ("confirm_many", self._list_page(bulk.confirm_as_evaluated)),
+        }
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"screening_application_{name}")
+            for route, (name, view) in pages.items()
+        ]
+
+    def _page(self, view: Any) -> Any:
+        """A page about one application that this person may see, else 404."""
+
+        def shown(request: HttpRequest, object_id: int, **kwargs: Any) -> HttpResponse:
+            application = self.get_queryset(request).select_related("revision").filter(pk=object_id).first()
+            if application is None or not self.has_view_permission(request):
+                raise Http404
+            return view(self, request, application, **kwargs)
+
+        return shown
+
+    def _list_page(self, view: Any) -> Any:
+        def shown(request: HttpRequest) -> HttpResponse:
+            if not may(request.user, "work_pools"):
+                raise Http404
+            return view(self, request)
+
+        return shown
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not self.has_view_permission(request) or (
+            request.method == "POST" and not may(request.user, "work_pools")
+        ):
+            raise Http404
+        return super().changelist_view(request, {"title": "Applications", **(extra_context or {})})
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        return self._page(application_page.show)(request, object_id)
+
+    @admin.action(description="Confirm as evaluated…")
+    def confirm_as_evaluated(
+        self, request: HttpRequest, queryset: QuerySet[Application]
+    ) -> HttpResponse | None:
+        return bulk.preview_confirm(self, request, queryset)
+
+    @admin.action(description="Establish the eligible list…")
+    def establish_list(self, request: HttpRequest, queryset: QuerySet[Application]) -> HttpResponse | None:
+        return bulk.to_establish(self, request, queryset)
+
+    @admin.display(description="Points", ordering="-points")
+    def order(self, application: Application) -> int:
+        return application.points
+
+    @admin.display(description="Applicant", ordering="name")
+    def person(self, application: Application) -> SafeString:
+        return format_html('{}<span class="under">{}</span>', application.name, application.receipt)
+
+    @admin.display(description="Evaluation")
+    def found(self, application: Application) -> SafeString:
+        if not application.outcome:
+            return tag("Not evaluated yet", "quiet")
+        reasons = format_html_join(
+            "", '<span class="under">{}</span>', ((REASON_WORDS.get(r, r),) for r in application.reasons)
+        )
+        failing = (
+            application.proof.failing().label
+            if application.proof and application.outcome == Outcome.NOT_MET
+            else ""
+        )
+        under = format_html('<span class="under">{}</span>', failing) if failing else reasons
+        return tag(application.get_outcome_display(), TONES[Outcome(application.outcome)]) + under
+
+    @admin.display(description="Months on record")
+    def experience(self, application: Application) -> SafeString:
+        if application.proof is None:
+            return format_html("{}", "–")
+        return format_html_join(
+            "",
+            '<span class="line"><span class="number">{}</span> of {} <span class="under-inline">{}</span></span>',
+            ((node.months, node.needed, node.short_label) for node in application.proof.experience()),
+        )
+
+    @admin.display(description="Waiting", ordering="waiting_since")
+    def waiting(self, application: Application) -> str:
+        return age(application.waiting_since, application.seen_at)

@@ -1,0 +1,125 @@
+"""One application on one screen: what was claimed, what is on record, what the requirements say, what was decided."""
+
+from typing import Any
+
+from django.contrib.admin.options import ModelAdmin
+from django.contrib.admin.views.main import ChangeList, IncorrectLookupParameters
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from screening.admin.paging import neighbours
+from screening.admin.record import record_of
+from screening.admin.words import age
+from screening.domain.proof import Proof
+from screening.domain.queries import history_of, latest_evaluation, latest_submission
+from screening.enums import ApplicationEvent as Event
+from screening.enums import ApplicationState as State
+from screening.enums import Outcome
+from screening.models import Application, EvaluationFailure
+from screening.permissions import may
+from screening.reasons import REASON_WORDS
+from screening.transitions import allowed
+
+QUEUE = "_changelist_filters"
+
+
+class _Rows(ChangeList):
+    """The rows behind a list's filters and their order, without reading a page of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        self.result_list = []
+
+
+def show(model_admin: ModelAdmin, request: HttpRequest, application: Application) -> HttpResponse:
+    """The screen. It changes nothing: each change is a page of its own that it links to."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    submission = latest_submission(application)
+    evaluation = latest_evaluation(application)
+    proof = Proof.of(evaluation) if evaluation else None
+    before, after = around(model_admin, request, application)
+    decisions = list(application.decisions.select_related("decided_by", "evaluation").order_by("-id"))
+    context = model_admin.admin_site.each_context(request) | {
+        "title": f"{application.name}, {application.receipt}",
+        "opts": model_admin.opts,
+        "application": application,
+        "age": age(application.waiting_since, request.arrived_at),
+        "before": before and page_url(request, before.pk),
+        "after": after and page_url(request, after.pk),
+        "list_url": f"{reverse('admin:screening_application_changelist')}?{request.GET.get(QUEUE, '')}",
+        "query": request.GET.urlencode(),
+        "submission": submission,
+        "record": record_of(application, submission),
+        "evaluation": evaluation,
+        "reasons": [REASON_WORDS.get(reason, reason) for reason in evaluation.reasons] if evaluation else [],
+        "proof": proof,
+        "points": evaluation.points if evaluation else 0,
+        "decisions": decisions,
+        "current": next(iter(decisions), None),
+        "failure": EvaluationFailure.objects.filter(submission=submission, set_aside_at__isnull=False).first()
+        if evaluation is None
+        else None,
+        "requests": application.document_requests.select_related("asked_by"),
+        "notices": application.notices.order_by("id"),
+        "history": history_of(application),
+        "actions": actions(request, application, evaluation and evaluation.outcome),
+    }
+    return TemplateResponse(request, "admin/screening/application.html", context)
+
+
+def actions(request: HttpRequest, application: Application, outcome: str | None) -> dict[str, bool]:
+    """Which verbs this person may use now; what the page does not offer, the verb refuses all the same."""
+    decides = may(request.user, "decide_application", application)
+    open_state = application.state in (State.IN_REVIEW, State.INCOMPLETE)
+    return {
+        "any": decides,
+        "confirm": decides
+        and application.state == State.IN_REVIEW
+        and outcome in (Outcome.MET, Outcome.NOT_MET),
+        "decide": decides and outcome is not None and open_state,
+        "ask": decides and allowed(application.state, Event.ASK_FOR_DOCUMENT),
+        "review": decides and allowed(application.state, Event.SUPPLEMENT),
+        "reverse": decides and application.state in (State.QUALIFIED, State.NOT_QUALIFIED),
+        "again": may(request.user, "set_aside_again", application) and application.state == State.SUBMITTED,
+    }
+
+
+def page_url(request: HttpRequest, application_id: int, page: str = "change") -> str:
+    """A page about an application that keeps the queue it was opened from."""
+    kept = request.GET.get(QUEUE, "")
+    address = QueryDict(mutable=True)
+    if kept:
+        address[QUEUE] = kept
+    url = reverse(f"admin:screening_application_{page}", args=[application_id])
+    return f"{url}?{address.urlencode()}" if kept else url
+
+
+def around(
+    model_admin: ModelAdmin, request: HttpRequest, application: Application
+) -> tuple[Application | None, Application | None]:
+    """The applications before and after this one in the queue it was opened from."""
+    listing = HttpRequest()
+    listing.method, listing.user, listing.arrived_at = "GET", request.user, request.arrived_at
+    listing.GET = QueryDict(request.GET.get(QUEUE, ""))
+    try:
+        rows = _Rows(
+            listing,
+            model_admin.model,
+            model_admin.get_list_display(listing),
+            model_admin.list_display_links,
+            model_admin.get_list_filter(listing),
+            None,
+            model_admin.get_search_fields(listing),
+            False,
+            model_admin.list_per_page,
+            model_admin.list_max_show_all,
+            (),
+            model_admin,
+            model_admin.sortable_by,
+            model_admin.search_help_text,
+        )
+    except IncorrectLookupParameters:
+        return None, None
+    ordering = tuple(str(name) for name in rows.get_ordering(listing, rows.queryset))
+    return neighbours(rows.queryset, ordering, application)

@@ -1,0 +1,101 @@
+"""Establish a list, or add to the one in force: first who, in which order and why, then the verb."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.options import ModelAdmin
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from postings.models import Posting
+from screening.admin.verb_page import posted
+from screening.city_time import city_day
+from screening.domain import eligible_list as eligible_lists
+from screening.domain.queries import applications_for_review, postings_for
+from screening.enums import ApplicationState
+from screening.errors import Refused
+from screening.models import User
+from screening.permissions import authorise
+
+
+class SeenForm(forms.Form):
+    """Remembers whom the preview showed, so that a change since is noticed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=1_000_000, required=False)
+
+    def decisions(self) -> set[int]:
+        return {int(part) for part in self.cleaned_data["seen"].split() if part.isdecimal()}
+
+
+def postings_waiting(user: User) -> list[Posting]:
+    """Postings with qualified people who wait for a list, each with ``qualified``, how many."""
+    counts = dict(
+        applications_for_review(user)
+        .filter(state=ApplicationState.QUALIFIED)
+        .order_by()
+        .values_list("posting_id")
+        .annotate(n=Count("pk"))
+    )
+    postings = list(postings_for(user).filter(pk__in=counts))
+    for posting in postings:
+        posting.qualified = counts[posting.pk]
+    return postings
+
+
+def page(model_admin: ModelAdmin, request: HttpRequest, posting_id: int) -> HttpResponse:
+    """The preview, and on POST the list."""
+    posting = postings_for(request.user).select_related("current_revision").filter(pk=posting_id).first()
+    if posting is None:
+        raise Http404
+    authorise(request.user, "establish_list", posting)
+    day = city_day(request.arrived_at)
+    standing = eligible_lists.in_force_of(posting, day)
+    placements = eligible_lists.preview(posting)
+    form = SeenForm(posted(request), initial={"seen": " ".join(str(p.decision.pk) for p in placements)})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _act(request, posting, standing, form.decisions())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            status = 409
+    list_days = posting.current_revision.list_days if posting.current_revision else 180
+    context: dict[str, Any] = {
+        "title": f"Add to the eligible list: {posting}"
+        if standing
+        else f"Establish the eligible list: {posting}",
+        "opts": model_admin.opts,
+        "posting": posting,
+        "standing": standing,
+        "placements": placements,
+        "seen": " ".join(str(p.decision.pk) for p in placements),
+        "form": form,
+        "list_days": list_days,
+        "established_on": standing.established_on if standing else day,
+        "expires_on": standing.expires_on if standing else eligible_lists.last_day(day, list_days),
+    }
+    return TemplateResponse(
+        request,
+        "admin/screening/establish.html",
+        model_admin.admin_site.each_context(request) | context,
+        status=status,
+    )
+
+
+def _act(request: HttpRequest, posting: Posting, standing: Any, seen: set[int]) -> HttpResponse:
+    if standing is not None:
+        placed = eligible_lists.add_qualified(
+            actor=request.user, eligible_list_id=standing.pk, seen=seen, at=request.arrived_at
+        )
+        eligible_list = standing
+        said = f"{len(placed)} added to the list. Its last day stays {standing.expires_on:%B %-d, %Y}."
+    else:
+        eligible_list = eligible_lists.establish(
+            actor=request.user, posting_id=posting.pk, seen=seen, at=request.arrived_at
+        )
+        said = f"The list is established. Its last day is {eligible_list.expires_on:%B %-d, %Y}, a whole day."
+    messages.success(request, said)
+    return redirect("admin:screening_eligiblelist_change", eligible_list.pk)

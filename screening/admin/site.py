@@ -1,0 +1,112 @@
+"""The personnel office's door: who may enter it, and what stands on its front page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import LogoutView
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from screening.permissions import is_signed_in, may
+
+
+class PersonnelSite(admin.AdminSite):
+    """The admin for analysts, auditors and system administrators; for anyone else it is not there (404)."""
+
+    site_header = f"{settings.CITY_NAME} Personnel"
+    site_title = f"{settings.CITY_NAME} Personnel"
+    index_title = "Today"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, "enter_admin")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Everything behind the door asks first: a person without a role learns nothing, not even a sign-in page."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            self._turn_away(request)
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sign in on the one sign-in page, which also asks for the second factor."""
+        self._turn_away(request)
+        onward = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
+        if self.has_permission(request):
+            return redirect("admin:index")
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: onward})}")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return LogoutView.as_view(next_page="/")(request)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from screening.admin.today import today  # the rooms it links to are registered with this site
+
+        return today(request, self.each_context(request) | (extra_context or {}))
+
+    def app_index(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The front page is the only index."""
+        return redirect("admin:index")
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return super().each_context(request) | {"rooms": self._rooms(request)}
+
+    def _rooms(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The navigation: each room this person may look into."""
+        rooms = [
+            {
+                "title": self.index_title,
+                "url": reverse("admin:index"),
+                "here": request.path == reverse("admin:index"),
+            }
+        ]
+        for model, model_admin in self._registry.items():
+            if model_admin.has_view_permission(request) and getattr(model_admin, "in_navigation", True):
+                url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+                title = str(model._meta.verbose_name_plural)
+                rooms.append(
+                    {"title": title[:1].upper() + title[1:], "url": url, "here": request.path.startswith(url)}
+                )
+        return rooms
+
+    def _turn_away(self, request: HttpRequest) -> None:
+        if is_signed_in(request.user) and not self.has_permission(request):
+            raise Http404
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Rows to look at. What changes them is a verb with a page of its own; nothing is edited, added or deleted here."""
+
+    read_verb = "read_pools"
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whether the room is open to this person; which rows are in it is said by ``get_queryset``."""
+        return may(request.user, self.read_verb)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+personnel_site = PersonnelSite()

@@ -1,0 +1,89 @@
+"""The front page: what is due, how much of it, since when, and where to begin."""
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from screening import civil_service_rules as rules
+from screening.admin.words import age
+from screening.city_time import city_day
+from screening.domain import queues
+from screening.domain.eligible_list import days_left
+from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
+from screening.enums import ApplicationState as State
+from screening.permissions import may
+from screening.reasons import REASON_WORDS
+
+COLUMNS = (
+    ("Sent", State.SUBMITTED),
+    ("With an analyst", State.IN_REVIEW),
+    ("Waiting for a document", State.INCOMPLETE),
+    ("Qualified", State.QUALIFIED),
+    ("On a list", State.LISTED),
+    ("Does not meet", State.NOT_QUALIFIED),
+)
+
+
+def today(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Queues with counts and age, postings by state, lists that end soon; a system administrator sees none of it."""
+    context |= {"title": "Today", "day": city_day(request.arrived_at)}
+    if may(request.user, "read_pools"):
+        context |= _pools(request, context["day"])
+    return TemplateResponse(request, "admin/screening/today.html", context)
+
+
+def queue_url(**filters: object) -> str:
+    return f"{reverse('admin:screening_application_changelist')}?{urlencode(filters)}"
+
+
+def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
+    rows = applications_for_review(request.user).order_by()
+    waiting = [
+        {
+            "queue": line.queue,
+            "count": line.count,
+            "age": age(line.since, request.arrived_at),
+            "url": queue_url(queue=line.queue.slug),
+        }
+        for line in queues.waiting(rows, day)
+    ]
+    by_posting = queues.by_posting(rows)
+    return {
+        "waiting": [line for line in waiting if line["count"]],
+        "quiet": [line["queue"].label for line in waiting if not line["count"]],
+        "questions": [
+            {
+                "words": REASON_WORDS.get(reason, reason),
+                "count": count,
+                "url": queue_url(queue="undetermined", reason=reason),
+            }
+            for reason, count in queues.open_questions(rows, day).items()
+        ],
+        "columns": [label for label, _ in COLUMNS],
+        "postings": [
+            {"posting": posting, "cells": _cells(posting.pk, by_posting[posting.pk])}
+            for posting in postings_for(request.user)
+            if posting.pk in by_posting
+        ],
+        "ending": [
+            {"list": eligible_list, "days_left": days_left(eligible_list, day)}
+            for eligible_list in eligible_lists_for(request.user)
+            .filter(
+                established_on__lte=day,
+                expires_on__gte=day,
+                expires_on__lt=day + timedelta(days=rules.DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO.value),
+            )
+            .order_by("expires_on", "pk")
+        ],
+    }
+
+
+def _cells(posting_id: int, counts: dict[str, int]) -> list[dict[str, Any]]:
+    return [
+        {"count": counts.get(state, 0), "url": queue_url(posting=posting_id, state=state)}
+        for _, state in COLUMNS
+    ]

@@ -1,0 +1,38 @@
+"""Numbers of the law: each with where it is from and since when it holds here. What differs between cities is changed here."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Number(NamedTuple):
+    """A number of the rules; ``unit`` is what it counts."""
+
+    value: int
+    unit: str
+    citation: str
+    in_force_since: date
+
+
+DAYS_TO_SEND_A_DOCUMENT = Number(
+    value=10,
+    unit="calendar days, the last one whole",
+    citation="Posting, Required documents: 'as soon as possible'. The days are this department's setting.",
+    in_force_since=date(2025, 4, 18),
+)
+
+DAYS_TO_ANSWER_A_REVIEW = Number(
+    value=10,
+    unit="calendar days, the last one whole",
+    citation=(
+        "City of San Diego, Notice of Application Review: the applicant may send what was missing. The days are this "
+        "department's setting; ten as, for example, in San Luis Obispo Municipal Code 2.28.020."
+    ),
+    in_force_since=date(2025, 4, 18),
+)
+
+DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO = Number(
+    value=30,
+    unit="calendar days",
+    citation="This department's setting; the list's own life is kept with the posting.",
+    in_force_since=date(2025, 4, 18),
+)

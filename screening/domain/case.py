@@ -1,0 +1,180 @@
+"""One application as it lies before the person who decides: locked, with its newest evaluation and standing decision."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from screening import civil_service_rules as rules
+from screening.city import city
+from screening.city_time import city_day
+from screening.domain import history, notice
+from screening.domain.proof import Proof
+from screening.domain.queries import evaluations_of
+from screening.enums import ApplicationEvent, ApplicationState, DecisionReason, Finding, NoticeKind, Outcome
+from screening.errors import NotAllowed, Refused
+from screening.models import Application, Decision, Evaluation, User
+from screening.permissions import authorise
+from screening.transitions import target
+
+EVENT = {Finding.QUALIFIED: ApplicationEvent.QUALIFY, Finding.NOT_QUALIFIED: ApplicationEvent.DISQUALIFY}
+NOTICE = {Finding.QUALIFIED: NoticeKind.QUALIFIED, Finding.NOT_QUALIFIED: NoticeKind.APPLICATION_REVIEW}
+FOUND = {Outcome.MET: Finding.QUALIFIED, Outcome.NOT_MET: Finding.NOT_QUALIFIED}
+DECIDED = (ApplicationState.QUALIFIED, ApplicationState.NOT_QUALIFIED, ApplicationState.LISTED)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a decision is made from, and, once made, the finding with its requirement, reason and note."""
+
+    application: Application
+    evaluation: Evaluation | None
+    standing: Decision | None
+    finding: Finding | None = None
+    requirement: str = ""
+    reason: DecisionReason = DecisionReason.AS_EVALUATED
+    note: str = ""
+    corrects_a_sent_notice: bool = field(default=False, compare=False)
+
+    @property
+    def found(self) -> Finding | None:
+        """What the evaluation found; None where it left a question open."""
+        return FOUND.get(Outcome(self.evaluation.outcome)) if self.evaluation else None
+
+    def must_be_evaluated(self, seen: int | None) -> Evaluation:
+        """The newest evaluation, which must be the one that was looked at. Raises Refused."""
+        if self.evaluation is None:
+            raise Refused(
+                "This application waits for its evaluation, because its facts are new. "
+                "Open it again in a minute and look at the result."
+            )
+        if seen is not None and self.evaluation.pk != seen:
+            raise Refused(
+                "The facts were evaluated again since this page was opened, so what you saw is not the newest result. "
+                "Look at the new one first."
+            )
+        return self.evaluation
+
+    def must_be_undecided(self) -> None:
+        """Raises Refused, naming who decided."""
+        if self.application.state in DECIDED and self.standing is not None:
+            raise Refused(
+                f"{self.standing.decided_by} decided already on {city_day(self.standing.decided_at):%Y-%m-%d}: "
+                f"{self.standing.get_finding_display()}. Reverse that decision if it is wrong."
+            )
+
+
+def lock(actor: User, application_ids: Iterable[int]) -> list[Case]:
+    """Lock applications in the order of their ids. Raises NotAllowed when one of them is not this person's to decide."""
+    wanted = set(application_ids)
+    applications = list(
+        Application.objects.select_for_update(of=("self",))
+        .select_related("applicant", "posting")
+        .filter(pk__in=wanted)
+        .order_by("pk")
+    )
+    if len(applications) != len(wanted):
+        raise NotAllowed("no such application")
+    for application in applications:
+        authorise(actor, "decide_application", application)
+    evaluations = evaluations_of(applications)
+    standing = {
+        decision.application_id: decision
+        for decision in Decision.objects.filter(
+            application__in=applications, replaced_by__isnull=True
+        ).select_related("decided_by")
+    }
+    return [Case(a, evaluations.get(a.pk), standing.get(a.pk)) for a in applications]
+
+
+def write(cases: list[Case], *, verb: str, actor: User, at: datetime) -> list[Decision]:
+    """Write decided cases, one or a pool of them: states, decisions, history and notices. Raises MoveNotAllowed.
+
+    A notice of the replaced decision that has not left goes no more, so that only the last one reaches the applicant.
+    """
+    moves = [(case.application.state, target(case.application.state, EVENT[case.finding])) for case in cases]
+    decisions = Decision.objects.bulk_create(
+        (
+            Decision(
+                application=case.application,
+                evaluation=case.evaluation,
+                finding=case.finding,
+                requirement=case.requirement,
+                reason=case.reason,
+                note=case.note.strip(),
+                decided_by=actor,
+                decided_at=at,
+                replaces=case.standing,
+            )
+            for case in cases
+        ),
+        batch_size=1000,
+    )
+    made = sorted(zip(moves, cases, decisions, strict=True), key=lambda one: one[0])
+    for (before, after), group in groupby(made, key=lambda one: one[0]):
+        part = [(case, decision) for _, case, decision in group]
+        Application.objects.filter(pk__in=[case.application.pk for case, _ in part]).update(
+            state=after, waiting_since=at
+        )
+        history.record_many(
+            actor=actor,
+            verb=verb,
+            lines=[(decision, case.application, _facts(decision)) for case, decision in part],
+            from_state=before,
+            to_state=after,
+            at=at,
+        )
+    _tell(list(zip(cases, decisions, strict=True)), at=at)
+    return decisions
+
+
+def last_day_to_answer(day: date) -> date:
+    """The last day to answer a Notice of Application Review given on a day."""
+    return day + timedelta(days=rules.DAYS_TO_ANSWER_A_REVIEW.value)
+
+
+def _facts(decision: Decision) -> dict[str, Any]:
+    return {
+        "finding": decision.finding,
+        "requirement": decision.requirement,
+        "reason": decision.reason,
+        "evaluation": decision.evaluation_id,
+        "replaces": decision.replaces_id,
+    }
+
+
+def _tell(made: list[tuple[Case, Decision]], *, at: datetime) -> None:
+    told: list[tuple[Case, Decision]] = []
+    for case, decision in made:
+        if case.standing is not None:
+            cancelled = notice.cancel_unsent(
+                recipient=case.application.applicant, cause=f"decision:{case.standing.pk}", at=at
+            )
+            case = replace(case, corrects_a_sent_notice=not cancelled)
+        told.append((case, decision))
+    for finding, kind in NOTICE.items():
+        to = [
+            (case.application.applicant, case.application, f"decision:{decision.pk}", _letter(case, decision))
+            for case, decision in told
+            if decision.finding == finding
+        ]
+        if to:
+            notice.give_many(kind=kind, to=to, context=city(), at=at)
+
+
+def _letter(case: Case, decision: Decision) -> dict[str, Any]:
+    """What the notice says: the requirement, why, what would cure it, until when, and how to be heard."""
+    context: dict[str, Any] = {
+        "decision": decision,
+        "decided_by": decision.decided_by,
+        "corrects_a_sent_notice": case.corrects_a_sent_notice,
+    }
+    if decision.finding == Finding.NOT_QUALIFIED:
+        proof = Proof.of(decision.evaluation)
+        context |= {
+            "requirement": proof.named()[decision.requirement],
+            "lines": proof.letter_lines() if case.found == Finding.NOT_QUALIFIED else [],
+            "answer_by": last_day_to_answer(city_day(decision.decided_at)),
+        }
+    return context

@@ -1,0 +1,135 @@
+"""People decide about people: a named person confirms what the machine found, decides otherwise, or reverses."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from screening.domain.case import EVENT, Case, lock, write
+from screening.domain.proof import Proof
+from screening.enums import DecisionReason, Finding
+from screening.errors import Refused
+from screening.models import Application, Decision, Evaluation, User
+from screening.transitions import target
+
+CHUNK = 500
+
+
+class Confirmed(NamedTuple):
+    """What became of a pool: the decisions made, and the applications skipped with the words why."""
+
+    decisions: list[Decision]
+    skipped: list[tuple[Application, str]]
+
+
+def confirm(*, actor: User, application_id: int, at: datetime, evaluation_id: int | None = None) -> Decision:
+    """Confirm what the automated evaluation found, met or not met, in this person's name.
+
+    ``evaluation_id`` is the evaluation the person saw, where a page showed one. Raises NotAllowed, MoveNotAllowed;
+    Refused when the evaluation could not decide, is not the newest, or a person decided already.
+    Source: the machine proposes; a rejection carries a person's name.
+    """
+    with transaction.atomic():
+        [case] = lock(actor, [application_id])
+        [decision] = write([_as_evaluated(case, evaluation_id)], verb="confirm", actor=actor, at=at)
+    return decision
+
+
+def confirm_many(*, actor: User, seen: Mapping[int, int | None], at: datetime) -> Confirmed:
+    """Confirm a pool as evaluated, in short transactions; what cannot be confirmed is skipped with words.
+
+    ``seen`` maps each application to the evaluation the person saw (None: none was shown). Raises NotAllowed, before
+    anything of the same few hundred is written, when one of them is not this person's to decide.
+    """
+    ids = sorted(seen)
+    result = Confirmed([], [])
+    for start in range(0, len(ids), CHUNK):
+        with transaction.atomic():
+            ready = []
+            for case in lock(actor, ids[start : start + CHUNK]):
+                try:
+                    ready.append(_as_evaluated(case, seen[case.application.pk]))
+                except Refused as refused:
+                    result.skipped.append((case.application, str(refused)))
+            result.decisions.extend(write(ready, verb="confirm", actor=actor, at=at))
+    return result
+
+
+def decide_otherwise(
+    *,
+    actor: User,
+    application_id: int,
+    finding: Finding,
+    reason: DecisionReason,
+    note: str,
+    at: datetime,
+    requirement: str = "",
+    evaluation_id: int | None = None,
+) -> Decision:
+    """Decide where the evaluation could not, or otherwise than it found: a requirement, a coded reason and a note.
+
+    Raises NotAllowed, MoveNotAllowed; Refused without a note or a known requirement, for what the evaluation found
+    itself, or when a person decided already. Source: the City's review of education, experience and training.
+    """
+    with transaction.atomic():
+        [case] = lock(actor, [application_id])
+        evaluation = case.must_be_evaluated(evaluation_id)
+        case.must_be_undecided()
+        if finding == Finding.QUALIFIED == case.found:
+            raise Refused(
+                "The evaluation found the same, so there is nothing to decide otherwise. Confirm it instead."
+            )
+        decided = _with_reasons(case, evaluation, finding, requirement, reason, note)
+        [decision] = write([decided], verb="decide_otherwise", actor=actor, at=at)
+    return decision
+
+
+def reverse(
+    *, actor: User, decision_id: int, reason: DecisionReason, note: str, at: datetime, requirement: str = ""
+) -> Decision:
+    """Reverse a decision: the later one names the one it replaces, and the earlier one's unsent notice goes no more.
+
+    Raises NotAllowed, MoveNotAllowed (a name on a list is not reversed here); Refused when a later decision replaced it.
+    """
+    with transaction.atomic():
+        earlier = Decision.objects.get(pk=decision_id)
+        [case] = lock(actor, [earlier.application_id])
+        if case.standing is None or case.standing.pk != earlier.pk:
+            raise Refused(
+                "A later decision replaced this one. Open the application again to see how it stands."
+            )
+        finding = Finding.NOT_QUALIFIED if earlier.finding == Finding.QUALIFIED else Finding.QUALIFIED
+        target(case.application.state, EVENT[finding])
+        evaluation = case.must_be_evaluated(earlier.evaluation_id)
+        decided = _with_reasons(case, evaluation, finding, requirement, reason, note)
+        [decision] = write([decided], verb="reverse", actor=actor, at=at)
+    return decision
+
+
+def _as_evaluated(case: Case, seen: int | None) -> Case:
+    case.must_be_undecided()
+    evaluation = case.must_be_evaluated(seen)
+    if case.found is None:
+        raise Refused(
+            "The evaluation left a question open, so there is nothing to confirm. Settle it: review or ask for a "
+            "document, or decide and say why."
+        )
+    target(case.application.state, EVENT[case.found])
+    requirement = Proof.of(evaluation).failing().id if case.found == Finding.NOT_QUALIFIED else ""
+    return replace(case, finding=case.found, requirement=requirement)
+
+
+def _with_reasons(
+    case: Case, evaluation: Evaluation, finding: Finding, requirement: str, reason: DecisionReason, note: str
+) -> Case:
+    if reason == DecisionReason.AS_EVALUATED:
+        raise Refused("Choose the reason why you decide otherwise than the evaluation found.")
+    if not note.strip():
+        raise Refused("Say in the note why you decide otherwise than the evaluation found.")
+    if finding == Finding.QUALIFIED:
+        requirement = ""
+    elif requirement not in Proof.of(evaluation).named():
+        raise Refused("Name the requirement that is not met. Choose one of the posting's.")
+    return replace(case, finding=finding, requirement=requirement, reason=reason, note=note)

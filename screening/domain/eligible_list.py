@@ -1,0 +1,218 @@
+"""The eligible list: the qualified of a posting in their order, in force by date alone."""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from postings.models import Posting
+from screening.city import city
+from screening.city_time import city_day
+from screening.domain import history, notice
+from screening.domain.queries import qualified_unlisted
+from screening.enums import ApplicationEvent, ApplicationState, NoticeKind
+from screening.errors import Refused
+from screening.models import Application, Decision, EligibleList, EligibleListEntry, User
+from screening.permissions import authorise
+from screening.transitions import target
+
+
+class Placement(NamedTuple):
+    """A qualified application, the passing decision, its position and why it stands there."""
+
+    position: int
+    application: Application
+    decision: Decision
+    order_reasons: list[dict]
+
+
+def in_force(eligible_list: EligibleList, day: date) -> bool:
+    """Whether the list may be used on a day of the city's calendar; its last day is whole. Source: the posting, 180 days."""
+    return eligible_list.is_in_force_on(day)
+
+
+def last_day(established_on: date, list_days: int) -> date:
+    """The last whole day of a list: 180 days from 2025-05-01 are over with 2025-10-28. Source: the posting."""
+    return established_on + timedelta(days=list_days)
+
+
+def days_left(eligible_list: EligibleList, day: date) -> int:
+    """How many days the list may still be used, this one included; 0 when it is over."""
+    return max(0, (eligible_list.expires_on - max(day, eligible_list.established_on)).days + 1)
+
+
+def order_of(decisions: list[Decision]) -> list[Placement]:
+    """The qualified, unranked, ordered by highly desirable factors: most points first, equal points share a position.
+
+    Within a shared position the names stand in the order of filing, which gives no precedence.
+    Source: the City's lists are not scored (Proposition C, 2010); the points plan is the posting's.
+    """
+    ranked = sorted(
+        decisions, key=lambda d: (-d.application.points, d.application.submitted_at, d.application_id)
+    )
+    placements: list[Placement] = []
+    for count, decision in enumerate(ranked, start=1):
+        tied = placements and placements[-1].application.points == decision.application.points
+        placements.append(
+            Placement(
+                position=placements[-1].position if tied else count,
+                application=decision.application,
+                decision=decision,
+                order_reasons=decision.evaluation.order_reasons,
+            )
+        )
+    return placements
+
+
+def preview(posting: Posting) -> list[Placement]:
+    """Who a list established now would hold, in which order and why. Changes nothing."""
+    return order_of(list(qualified_unlisted(posting)))
+
+
+def in_force_of(posting: Posting, day: date) -> EligibleList | None:
+    """The posting's list that is in force on a day of the city's calendar."""
+    return posting.eligible_lists.filter(established_on__lte=day, expires_on__gte=day).first()
+
+
+def establish(*, actor: User, posting_id: int, at: datetime, seen: set[int] | None = None) -> EligibleList:
+    """Place the qualified of a posting on a new list that is in force from this day of the city's calendar.
+
+    ``seen`` holds the decisions that a preview showed. Raises NotAllowed; Refused while a list of the posting is in force, when nobody is qualified, when the
+    actor is one of them, or when others are qualified now than were seen. Source: the posting, Screening process.
+    """
+    with transaction.atomic():
+        posting = (
+            Posting.objects.select_for_update(of=("self",))
+            .select_related("current_revision")
+            .get(pk=posting_id)
+        )
+        authorise(actor, "establish_list", posting)
+        day = city_day(at)
+        standing = in_force_of(posting, day)
+        if standing is not None:
+            raise Refused(
+                f"A list of {posting} established on {standing.established_on:%Y-%m-%d} is in force until "
+                f"{standing.expires_on:%Y-%m-%d}. Add the newly qualified to it: its last day does not move."
+            )
+        decisions = _lock_qualified(actor, posting, seen)
+        eligible_list = EligibleList.objects.create(
+            posting=posting,
+            revision=posting.current_revision,
+            established_on=day,
+            list_days=posting.current_revision.list_days,
+            expires_on=last_day(day, posting.current_revision.list_days),
+            established_by=actor,
+            established_at=at,
+        )
+        history.record(
+            actor=actor,
+            verb="establish",
+            subject=eligible_list,
+            posting_id=posting.pk,
+            facts={
+                "established_on": day.isoformat(),
+                "expires_on": eligible_list.expires_on.isoformat(),
+                "names": len(decisions),
+            },
+            at=at,
+        )
+        _place(actor=actor, eligible_list=eligible_list, placements=order_of(decisions), at=at)
+    return eligible_list
+
+
+def add_qualified(
+    *, actor: User, eligible_list_id: int, at: datetime, seen: set[int] | None = None
+) -> list[EligibleListEntry]:
+    """Add those found qualified since to a list in force; the list's last day does not move.
+
+    Raises NotAllowed; Refused when the list is not in force, and as ``establish`` does.
+    Source: adding or removing a name never moves the list's date (City page on eligible lists).
+    """
+    with transaction.atomic():
+        posting_id = EligibleList.objects.values_list("posting_id", flat=True).get(pk=eligible_list_id)
+        posting = Posting.objects.select_for_update(of=("self",)).get(pk=posting_id)
+        authorise(actor, "establish_list", posting)
+        eligible_list = (
+            EligibleList.objects.select_for_update(of=("self",))
+            .select_related("posting")
+            .get(pk=eligible_list_id)
+        )
+        if not in_force(eligible_list, city_day(at)):
+            raise Refused(
+                f"This list's last day was {eligible_list.expires_on:%Y-%m-%d}: no name can be added to it. "
+                "Establish a new list of the qualified instead."
+            )
+        decisions = _lock_qualified(actor, posting, seen)
+        placed = _place(actor=actor, eligible_list=eligible_list, placements=order_of(decisions), at=at)
+        _renumber(eligible_list)
+        return placed
+
+
+def _lock_qualified(actor: User, posting: Posting, seen: set[int] | None) -> list[Decision]:
+    decisions = list(qualified_unlisted(posting).select_for_update(of=("self", "application")))
+    if not decisions:
+        raise Refused(
+            f"Nobody is qualified for {posting} and waiting for a list. Confirm applications first: only those that a "
+            "person found qualified can be placed."
+        )
+    if any(decision.application.applicant_id == actor.pk for decision in decisions):
+        raise Refused(
+            "Your own application is among the qualified, so another analyst must place the names of this posting."
+        )
+    if seen is not None and seen != {decision.pk for decision in decisions}:
+        raise Refused(
+            "Others are qualified now than the page showed. Look at the names again, then place them."
+        )
+    return decisions
+
+
+def _renumber(eligible_list: EligibleList) -> None:
+    """Give every name its present position, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE screening_eligiblelistentry e SET position = ranked.position FROM ("
+            " SELECT id, rank() OVER (ORDER BY points DESC) AS position FROM screening_eligiblelistentry"
+            " WHERE eligible_list_id = %s) ranked WHERE ranked.id = e.id AND ranked.position <> e.position",
+            [eligible_list.pk],
+        )
+
+
+def _place(
+    *, actor: User, eligible_list: EligibleList, placements: list[Placement], at: datetime
+) -> list[EligibleListEntry]:
+    """Write entries, states and history of many names at once: a pool of thousands stays one short transaction."""
+    to_state = target(ApplicationState.QUALIFIED, ApplicationEvent.LIST)
+    entries = EligibleListEntry.objects.bulk_create(
+        EligibleListEntry(
+            eligible_list=eligible_list,
+            application=placement.application,
+            person=placement.application.applicant,
+            decision=placement.decision,
+            position=placement.position,
+            points=placement.application.points,
+            order_reasons=placement.order_reasons,
+            placed_at=at,
+        )
+        for placement in placements
+    )
+    Application.objects.filter(pk__in=[entry.application_id for entry in entries]).update(
+        state=to_state, waiting_since=at
+    )
+    history.record_many(
+        actor=actor,
+        verb="place",
+        lines=[
+            (entry, entry.application, {"eligible_list": eligible_list.pk, "position": entry.position})
+            for entry in entries
+        ],
+        from_state=ApplicationState.QUALIFIED,
+        to_state=to_state,
+        at=at,
+    )
+    notice.give_many(
+        kind=NoticeKind.LISTED,
+        to=[(entry.person, entry.application, f"entry:{entry.pk}", {"entry": entry}) for entry in entries],
+        context={"eligible_list": eligible_list, **city()},
+        at=at,
+    )
+    return entries

@@ -1,0 +1,75 @@
+"""A list ends by the calendar alone; here its end is announced, recorded and told."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from screening import civil_service_rules as rules
+from screening.city import city
+from screening.city_time import city_day
+from screening.domain import history, notice
+from screening.enums import NoticeKind
+from screening.models import EligibleList, EligibleListExpiry, Notice
+
+
+def record_expiries(*, at: datetime) -> list[EligibleList]:
+    """Record each list whose last day has passed, once, and tell the people on it. Without the record it had ended too."""
+    ended = EligibleList.objects.filter(expires_on__lt=city_day(at), expiry__isnull=True).order_by(
+        "expires_on", "pk"
+    )
+    recorded = []
+    for eligible_list_id in list(ended.values_list("pk", flat=True)):
+        with transaction.atomic():
+            eligible_list = EligibleList.objects.select_for_update(of=("self",)).get(pk=eligible_list_id)
+            expiry, created = EligibleListExpiry.objects.get_or_create(
+                eligible_list=eligible_list, defaults={"recorded_at": at}
+            )
+            if not created:
+                continue
+            history.record(
+                actor=None,
+                verb="record_expiry",
+                subject=expiry,
+                posting_id=eligible_list.posting_id,
+                facts={"eligible_list": eligible_list.pk, "expires_on": eligible_list.expires_on.isoformat()},
+                at=at,
+            )
+            _tell(eligible_list, NoticeKind.LIST_EXPIRED, at=at)
+            recorded.append(eligible_list)
+    return recorded
+
+
+def announce_endings(*, at: datetime) -> int:
+    """Tell each person on a list, once, that it ends within the days of the rules; how many were told.
+
+    Asked every night, so that a night missed or a name added late is made good.
+    """
+    day = city_day(at)
+    days = rules.DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO.value
+    ending = EligibleList.objects.filter(
+        established_on__lt=day, expires_on__range=(day, day + timedelta(days=days)), list_days__gt=days
+    )
+    told = 0
+    for eligible_list in ending.order_by("expires_on", "pk"):
+        with transaction.atomic():
+            told += _tell(eligible_list, NoticeKind.LIST_EXPIRING, at=at)
+    return told
+
+
+def _tell(eligible_list: EligibleList, kind: NoticeKind, *, at: datetime) -> int:
+    cause = f"{kind}:{eligible_list.pk}"
+    told = Notice.objects.filter(recipient=OuterRef("person"), cause=cause)
+    entries = list(
+        eligible_list.entries.filter(~Exists(told))
+        .select_related("application__posting", "person")
+        .order_by("pk")
+    )
+    if entries:
+        notice.give_many(
+            kind=kind,
+            to=[(entry.person, entry.application, cause, {}) for entry in entries],
+            context={"eligible_list": eligible_list, **city()},
+            at=at,
+        )
+    return len(entries)

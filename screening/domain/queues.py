@@ -1,0 +1,149 @@
+"""What waits for an analyst: each queue is a name and a filter, the same for the front page and the list."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from screening.enums import ApplicationState as State
+from screening.enums import Outcome
+from screening.models import Application, Document, DocumentRequest, EvaluationFailure
+
+
+class Queue(NamedTuple):
+    """``due`` gives the filter on a day of the city's calendar; ``urgent`` queues hold somebody up already."""
+
+    slug: str
+    label: str
+    help: str
+    due: Callable[[date], Q]
+    urgent: bool = False
+
+
+class Waiting(NamedTuple):
+    """How many wait in a queue, and since when the oldest does (None: nobody)."""
+
+    queue: Queue
+    count: int
+    since: object
+
+
+def _unreviewed_document() -> Exists:
+    return Exists(Document.objects.filter(application=OuterRef("pk"), reviews__isnull=True))
+
+
+def _open_request(**when: object) -> Exists:
+    return Exists(
+        DocumentRequest.objects.filter(
+            application=OuterRef("pk"), answered_at__isnull=True, lapsed_at__isnull=True, **when
+        )
+    )
+
+
+def _set_aside() -> Exists:
+    return Exists(
+        EvaluationFailure.objects.filter(
+            submission__application=OuterRef("pk"),
+            set_aside_at__isnull=False,
+            submission__evaluations__isnull=True,
+        )
+    )
+
+
+def _in_review(outcome: Outcome) -> Q:
+    return Q(state=State.IN_REVIEW, outcome=outcome)
+
+
+QUEUES: tuple[Queue, ...] = (
+    Queue(
+        "set_aside",
+        "Set aside after failures",
+        "The evaluation failed several times. Look at the error, then try it again.",
+        lambda day: Q(_set_aside(), state=State.SUBMITTED),
+        urgent=True,
+    ),
+    Queue(
+        "past_due",
+        "Document past due",
+        "The last day passed without the document.",
+        lambda day: Q(_open_request(due_on__lt=day), state=State.INCOMPLETE),
+        urgent=True,
+    ),
+    Queue(
+        "documents",
+        "Document to review",
+        "A document arrived that nobody has reviewed.",
+        lambda day: Q(_unreviewed_document(), state__in=[State.IN_REVIEW, State.INCOMPLETE]),
+    ),
+    Queue(
+        "undetermined",
+        "A person must look",
+        "The evaluation left a question open.",
+        lambda day: _in_review(Outcome.UNDETERMINED),
+    ),
+    Queue(
+        "met",
+        "To confirm: meets the requirements",
+        "The evaluation found every requirement met.",
+        lambda day: _in_review(Outcome.MET),
+    ),
+    Queue(
+        "not_met",
+        "To confirm: does not meet a requirement",
+        "Nobody is told before a person has confirmed it.",
+        lambda day: _in_review(Outcome.NOT_MET),
+    ),
+    Queue(
+        "incomplete",
+        "Waiting for the applicant",
+        "A document was asked for and its last day has not passed.",
+        lambda day: Q(~_open_request(due_on__lt=day), state=State.INCOMPLETE),
+    ),
+    Queue(
+        "to_list",
+        "Qualified, not on a list yet",
+        "Establish the eligible list, or add them to the one in force.",
+        lambda day: Q(state=State.QUALIFIED),
+    ),
+    Queue(
+        "to_evaluate",
+        "Waiting for the evaluation",
+        "Usually seconds. If the oldest waits for minutes, the worker has stopped: tell the system administrator.",
+        lambda day: Q(~_set_aside(), state=State.SUBMITTED),
+    ),
+)
+
+BY_SLUG = {queue.slug: queue for queue in QUEUES}
+
+
+def waiting(rows: QuerySet[Application], day: date) -> list[Waiting]:
+    """Each queue with its count and the age of its oldest, one query a queue."""
+    found = []
+    for queue in QUEUES:
+        numbers = rows.filter(queue.due(day)).aggregate(count=Count("pk"), since=Min("waiting_since"))
+        found.append(Waiting(queue, numbers["count"], numbers["since"]))
+    return found
+
+
+def open_questions(rows: QuerySet[Application], day: date) -> dict[str, int]:
+    """Reason → how many undetermined applications carry it (one may carry several), most first."""
+    counts: dict[str, int] = {}
+    combinations = (
+        rows.filter(BY_SLUG["undetermined"].due(day))
+        .order_by()
+        .values_list("reasons")
+        .annotate(n=Count("pk"))
+    )
+    for reasons, n in combinations:
+        for reason in set(reasons):
+            counts[reason] = counts.get(reason, 0) + n
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def by_posting(rows: QuerySet[Application]) -> dict[int, dict[str, int]]:
+    """Posting id → state → how many."""
+    table: dict[int, dict[str, int]] = {}
+    for posting, state, n in rows.order_by().values_list("posting_id", "state").annotate(n=Count("pk")):
+        table.setdefault(posting, {})[state] = n
+    return table

@@ -32,26 +32,32 @@ def postings_of(user: User) -> set[int]:
 
 
 def is_supervising(user: User, obj: Any = None) -> bool:
+    """A supervising analyst."""
     return holds(user, Role.SUPERVISING_ANALYST)
 
 
 def is_auditor(user: User, obj: Any = None) -> bool:
+    """An auditor."""
     return holds(user, Role.AUDITOR)
 
 
 def is_system_administrator(user: User, obj: Any = None) -> bool:
+    """A system administrator."""
     return holds(user, Role.SYSTEM_ADMINISTRATOR)
 
 
 def is_signed_in(user: User, obj: Any = None) -> bool:
+    """Anyone who is signed in."""
     return user.is_authenticated and user.is_active
 
 
 def owns(user: User, application: Any) -> bool:
+    """The applicant whose application it is."""
     return is_signed_in(user) and application.applicant_id == user.pk
 
 
 def owns_draft(user: User, application: Any) -> bool:
+    """The applicant whose application it is, while it is a draft."""
     return owns(user, application) and application.state == ApplicationState.DRAFT
 
 
@@ -63,22 +69,27 @@ def reviews(user: User, application: Any) -> bool:
 
 
 def reads_review(user: User, application: Any) -> bool:
+    """Whoever reviews the application, and an auditor; never one's own."""
     return reviews(user, application) or (is_auditor(user) and application.applicant_id != user.pk)
 
 
 def runs_posting(user: User, posting: Any) -> bool:
+    """An analyst of the posting, or a supervising analyst."""
     return is_supervising(user) or posting.pk in postings_of(user)
 
 
 def hires_for(user: User, vacancy: Any) -> bool:
+    """A hiring manager of the vacancy's department."""
     return vacancy.department_id in departments_of(user)
 
 
 def hires_for_department(user: User, department: Any) -> bool:
+    """A hiring manager of the department."""
     return department.pk in departments_of(user)
 
 
 def hires_from_list(user: User, interview_list: Any) -> bool:
+    """A hiring manager of the department the interview list was issued to."""
     return hires_for(user, interview_list.vacancy)
 
 
@@ -95,6 +106,7 @@ def reads_interview_list(user: User, interview_list: Any) -> bool:
 
 
 def enters_admin(user: User, obj: Any = None) -> bool:
+    """Analysts, supervising analysts, auditors and system administrators."""
     return holds(user, Role.ANALYST, Role.SUPERVISING_ANALYST, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)
 
 

@@ -11,7 +11,7 @@ from postings.minimum_requirements import evaluate, order, parse_facts
 from screening.domain import evaluation_store as store
 from screening.domain import history
 from screening.enums import ApplicationEvent, ApplicationState
-from screening.models import Application, Evaluation, EvaluationFailure, Submission, User
+from screening.models import EvaluationFailure, Submission, User
 from screening.permissions import authorise
 from screening.transitions import target
 

@@ -1,20 +1,20 @@
 """Who may change a posting and where it is written down: answered by the room that knows people.
 
 Postings know neither roles nor history, and never import the room that does. That room appoints its two functions
-once, when the program starts. Until then every door here is shut: docs/decisions/0101-authority-of-postings.md.
+once, when the program starts. Until then every door here is shut: docs/decisions/0006-postings-ask-who-may.md.
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from django.db.models import Model
 
 from postings.errors import NotAllowed
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.base_user import AbstractBaseUser
 
-    Actor = AbstractBaseUser | None
+Actor: TypeAlias = "AbstractBaseUser | None"
 
 
 class Authorise(Protocol):
@@ -50,7 +50,7 @@ def appoint(*, authorise: Authorise, record: Record) -> None:
     _appointed = _Appointed(authorise, record)
 
 
-def authorise(actor: "Actor", verb: str, obj: Model) -> None:
+def authorise(actor: Actor, verb: str, obj: Model) -> None:
     """Raises NotAllowed unless this person may. No person (None) is the operator at the command line of the server."""
     if actor is None:
         return
@@ -61,7 +61,7 @@ def authorise(actor: "Actor", verb: str, obj: Model) -> None:
 
 def record(
     *,
-    actor: "Actor",
+    actor: Actor,
     verb: str,
     subject: Model,
     at: datetime,

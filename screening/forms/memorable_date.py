@@ -26,13 +26,14 @@ class MemorableDateInput(forms.MultiWidget):
     def __init__(self, *, day: bool = True, attrs: dict[str, Any] | None = None) -> None:
         months = [("", "- Select -"), *((str(number), name) for number, name in enumerate(MONTHS, start=1))]
         number = {"inputmode": "numeric", "autocomplete": "off"}
-        widgets: dict[str, forms.Widget] = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "month": forms.Select(attrs={"aria-label": "Month"}, choices=months)
         }
         if day:
             widgets["day"] = forms.TextInput(attrs={**number, "aria-label": "Day", "maxlength": "2"})
         widgets["year"] = forms.TextInput(attrs={**number, "aria-label": "Year", "maxlength": "4"})
         self.keys = tuple(widgets)
+        self.invalid_parts: tuple[str, ...] = ()
         super().__init__(widgets, attrs)
 
     def decompress(self, value: object) -> list[str]:
@@ -63,7 +64,7 @@ class MemorableDateField(forms.Field):
     Raises ValidationError with words that name the part to mend; ``BoundField`` marks that part (``invalid_parts``).
     """
 
-    widget: type[forms.Widget] | forms.Widget = MemorableDateInput
+    widget: MemorableDateInput
 
     def __init__(
         self, *, day: str = "required", earliest: int = EARLIEST, latest: int = LATEST, **kwargs: Any
@@ -102,7 +103,8 @@ class MemorableDateField(forms.Field):
             raise
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.decompress(initial) != [(part or "").strip().lstrip("0") for part in data or ()]
+        shown: list[str] = self.widget.decompress(initial)
+        return shown != [(part or "").strip().lstrip("0") for part in data or ()]
 
     def _number(self, text: str, part: str, least: int, most: int, message: str) -> int:
         # isascii: other scripts' digits are digits to Python and not to whoever reads the record later.

@@ -45,7 +45,7 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     classes = next(name for kind, name in CONTROL_CLASSES if isinstance(widget, kind))
     own = widget.attrs.get("class", "")
-    attrs = {"class": f"{classes} {own}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{classes} {own}".strip()}
     if isinstance(widget, forms.ClearableFileInput):
         # Its own template repeats the current file and a checkbox without our wiring; file.html says both.
         plain = forms.FileInput(attrs=dict(widget.attrs))
@@ -60,16 +60,11 @@ def control_id(field: BoundField) -> str:
     """The id of the control that an error link must lead to: the first choice of a group, the first wrong part of a date."""
     widget = field.field.widget
     if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
-        return next((choice["attrs"]["id"] for choice in _choices(field)), field.auto_id)
+        return next((str(choice.data["attrs"]["id"]) for choice in field.subwidgets), field.auto_id)
     if isinstance(widget, (forms.MultiWidget, forms.SelectDateWidget)):
         parts = date_parts(field)
-        return next((part["id"] for part in parts if part["invalid"]), parts[0]["id"])
+        return str(next((part for part in parts if part["invalid"]), parts[0])["id"])
     return field.id_for_label or field.auto_id
-
-
-def _choices(field: BoundField) -> Iterator[dict[str, Any]]:
-    for subwidget in field.subwidgets:
-        yield subwidget.data
 
 
 @register.filter
@@ -167,7 +162,7 @@ def _is_djangos_own(field: BoundField, error: ValidationError) -> bool:
 
 
 @register.simple_tag
-def mistakes(form: BaseForm | None = None, formset: BaseFormSet | None = None) -> list[dict[str, str]]:
+def mistakes(form: BaseForm | None = None, formset: "BaseFormSet[Any] | None" = None) -> list[dict[str, str]]:
     """Everything to mend on a page, in its order: ``text`` and, where there is a control, ``control``."""
     found: list[dict[str, str]] = []
     for one in _forms(form, formset):
@@ -183,7 +178,7 @@ def mistakes(form: BaseForm | None = None, formset: BaseFormSet | None = None) -
     return found
 
 
-def _forms(form: BaseForm | None, formset: BaseFormSet | None) -> Iterator[BaseForm]:
+def _forms(form: BaseForm | None, formset: "BaseFormSet[Any] | None") -> Iterator[BaseForm]:
     if form is not None and form.is_bound:
         yield form
     if formset is not None and formset.is_bound:

@@ -50,5 +50,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code as an element to stand in the page, without the XML declaration of a file."""
-        svg = super().build_totp_svg(url)
+        svg: str = super().build_totp_svg(url)
         return svg[svg.index("<svg") :]

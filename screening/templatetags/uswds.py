@@ -83,7 +83,8 @@ def date_parts(field: BoundField) -> list[dict[str, Any]]:
         is_select = bool(part.get("optgroups"))
         attrs["class"] = f"{'usa-select' if is_select else 'usa-input'} {own}".strip()
         label = attrs.pop("aria-label", None) or key.replace("_", " ").capitalize()
-        html = mark_safe(
+        # The renderer escapes; mark_safe says so, as Django itself does for a widget.
+        html = mark_safe(  # noqa: S308
             field.form.renderer.render(part["template_name"], {"widget": {**part, "attrs": attrs}})
         )
         parts.append(

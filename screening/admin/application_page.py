@@ -16,9 +16,10 @@ from screening.domain.queries import history_of, latest_evaluation, latest_submi
 from screening.enums import ApplicationEvent as Event
 from screening.enums import ApplicationState as State
 from screening.enums import Outcome
-from screening.models import Application, EvaluationFailure
+from screening.models import Application, EvaluationFailure, History
 from screening.permissions import may
 from screening.reasons import REASON_WORDS
+from screening.timeline import timeline_svg
 from screening.transitions import allowed
 
 QUEUE = "_changelist_filters"
@@ -39,7 +40,15 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
     evaluation = latest_evaluation(application)
     proof = Proof.of(evaluation) if evaluation else None
     before, after = around(model_admin, request, application)
+    record = record_of(application, submission)
+    for paper in record.get("documents", []):
+        paper["review_url"] = page_url(request, application.pk, "review", paper["document"].pk)
+    labels = {kind.slug: kind.label for kind in application.revision.document_kinds.all()}
     decisions = list(application.decisions.select_related("decided_by", "evaluation").order_by("-id"))
+    for decision in decisions:
+        decision.requirement_label = (
+            Proof.of(decision.evaluation).named().get(decision.requirement, decision.requirement)
+        )
     context = model_admin.admin_site.each_context(request) | {
         "title": f"{application.name}, {application.receipt}",
         "opts": model_admin.opts,
@@ -50,19 +59,27 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         "list_url": f"{reverse('admin:screening_application_changelist')}?{request.GET.get(QUEUE, '')}",
         "query": request.GET.urlencode(),
         "submission": submission,
-        "record": record_of(application, submission),
+        "record": record,
         "evaluation": evaluation,
         "reasons": [REASON_WORDS.get(reason, reason) for reason in evaluation.reasons] if evaluation else [],
         "proof": proof,
         "points": evaluation.points if evaluation else 0,
         "decisions": decisions,
         "current": next(iter(decisions), None),
+        "timelines": timelines(proof) if proof else [],
         "failure": EvaluationFailure.objects.filter(submission=submission, set_aside_at__isnull=False).first()
         if evaluation is None
         else None,
-        "requests": application.document_requests.select_related("asked_by"),
+        "requests": [
+            {"row": row, "label": labels.get(row.kind, row.kind)}
+            for row in application.document_requests.select_related("asked_by")
+        ],
         "notices": application.notices.order_by("id"),
-        "history": history_of(application),
+        "history": [_line(row) for row in history_of(application)],
+        "urls": {
+            page: page_url(request, application.pk, page)
+            for page in ("confirm", "decide", "reverse", "ask", "again")
+        },
         "actions": actions(request, application, evaluation and evaluation.outcome),
     }
     return TemplateResponse(request, "admin/screening/application.html", context)
@@ -85,14 +102,36 @@ def actions(request: HttpRequest, application: Application, outcome: str | None)
     }
 
 
-def page_url(request: HttpRequest, application_id: int, page: str = "change") -> str:
+def page_url(request: HttpRequest, application_id: int, page: str = "change", *more: int) -> str:
     """A page about an application that keeps the queue it was opened from."""
     kept = request.GET.get(QUEUE, "")
     address = QueryDict(mutable=True)
     if kept:
         address[QUEUE] = kept
-    url = reverse(f"admin:screening_application_{page}", args=[application_id])
+    url = reverse(f"admin:screening_application_{page}", args=[application_id, *more])
     return f"{url}?{address.urlencode()}" if kept else url
+
+
+def timelines(proof: Proof) -> list[dict[str, Any]]:
+    """A picture of the jobs for each experience that the posting asks for, with the same in words."""
+    return [
+        {
+            "label": node.label,
+            "svg": timeline_svg(proof.data, node.id),
+            "caption": f"{node.months} of {node.needed} months on record.",
+            "words": node.job_lines,
+        }
+        for node in proof.experience()
+    ]
+
+
+def _line(row: History) -> dict[str, Any]:
+    return {
+        "row": row,
+        "what": row.verb.replace("_", " ").capitalize(),
+        "from_state": State(row.from_state).label if row.from_state else "",
+        "to_state": State(row.to_state).label if row.to_state else "",
+    }
 
 
 def around(

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from django.urls import reverse
+
 from postings.enums import QuestionKind
 from screening.models import Application, Document, Submission
 
@@ -39,7 +41,7 @@ def record_of(application: Application, submission: Submission | None) -> dict[s
         "jobs": jobs,
         "answers": _answers(application, facts.get("answers", {})),
         "education": [*map(_schooling, facts.get("education", [])), *_papers(facts)],
-        "typing": facts.get("typing"),
+        "typing": _typing(facts.get("typing") or {}),
         "documents": [_document(document, labels, keys, facts.get("jobs", [])) for document in documents],
     }
 
@@ -119,6 +121,29 @@ def _schooling(entry: dict[str, Any]) -> str:
     return ", ".join(str(part).replace("_", " ") for part in (*parts, units) if part)
 
 
+def _typing(typing: dict[str, Any]) -> list[str]:
+    if not typing:
+        return []
+    lines = [
+        f"Typing: {typing.get('net_wpm', 'no')} net words a minute, {str(typing.get('source', '')).replace('_', ' ')}."
+    ]
+    if typing.get("source") == "certificate":
+        supervised = {True: "supervised", False: "not supervised"}.get(
+            typing.get("supervised"), "supervision not said"
+        )
+        lines.append(
+            f"Certificate: {typing.get('gross_wpm', '?')} gross, {typing.get('errors', '?')} errors, "
+            f"{typing.get('minutes', '?')} minutes, {supervised}."
+        )
+    return lines
+
+
+def _stated(states: dict[str, Any]) -> str:
+    days = " to ".join(str(states[key]) for key in ("start", "end") if states.get(key))
+    hours = f"{states['total_hours']} hours" if states.get("total_hours") else ""
+    return ", ".join(part for part in (days, hours) if part)
+
+
 def _papers(facts: dict[str, Any]) -> list[str]:
     return [
         ", ".join(str(entry[key]) for key in ("kind", "class", "issued_on", "expires_on") if entry.get(key))
@@ -139,6 +164,8 @@ def _document(
         "document": document,
         "kind": kind.label if kind else document.kind,
         "job": job,
+        "url": reverse("applicant:document", args=[document.pk]),
         "review": reviews[-1] if reviews else None,
+        "states": _stated(reviews[-1].states) if reviews else "",
         "earlier": reviews[:-1],
     }

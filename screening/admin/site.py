@@ -18,8 +18,8 @@ from screening.permissions import is_signed_in, may
 class PersonnelSite(admin.AdminSite):
     """The admin for analysts, auditors and system administrators; for anyone else it is not there (404)."""
 
-    site_header = f"{settings.CITY_NAME} Personnel"
-    site_title = f"{settings.CITY_NAME} Personnel"
+    site_header = settings.CITY_DEPARTMENT
+    site_title = f"{settings.CITY_NAME} {settings.CITY_DEPARTMENT}"
     index_title = "Today"
     enable_nav_sidebar = False
 

@@ -69,6 +69,7 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
             for posting in postings_for(request.user)
             if posting.pk in by_posting
         ],
+        "ending_days": rules.DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO.value,
         "ending": [
             {"list": eligible_list, "days_left": days_left(eligible_list, day)}
             for eligible_list in eligible_lists_for(request.user)

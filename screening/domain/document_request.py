@@ -8,9 +8,8 @@ from screening import civil_service_rules as rules
 from screening.city import city
 from screening.city_time import city_day
 from screening.domain import document as documents
-from screening.domain import document as documents
 from screening.domain import history, notice
-from screening.enums import ApplicationEvent, NoticeKind, SubmissionCause, SubmissionCause
+from screening.enums import ApplicationEvent, NoticeKind, Section, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, DocumentRequest, User
 from screening.permissions import authorise
@@ -83,10 +82,25 @@ def ask(
             recipient=application.applicant,
             application=application,
             cause=f"document_request:{request.pk}",
-            context={"request": request, "document_kind": document_kind, "asked_by": actor, **city()},
+            context={
+                "request": request,
+                "document_kind": document_kind,
+                "asked_by": actor,
+                "job": _job(application, request.job_key),
+                **city(),
+            },
             at=at,
         )
     return request
+
+
+def _job(application: Application, job_key: str) -> str:
+    section = application.sections.filter(section=Section.WORK_HISTORY).first()
+    jobs = section.content.get("jobs", []) if section else []
+    return next(
+        (f"{job.get('title', '')}, {job.get('employer', '')}" for job in jobs if job.get("key") == job_key),
+        "",
+    )
 
 
 def lapse_due(*, at: datetime) -> int:
@@ -131,39 +145,3 @@ def _lapse(application_id: int, *, at: datetime) -> int:
                 application=application, cause=SubmissionCause.DUE_DATE_PASSED, actor=None, at=at
             )
     return len(requests)
-
-
-def lapse_due(*, at: datetime) -> list[DocumentRequest]:
-    """Record each request whose last day has passed without the document, and have the facts evaluated again with that.
-
-    The document then counts as not provided, and the application comes back to a person. Asked every night.
-    """
-    lapsed = []
-    day = city_day(at)
-    due = DocumentRequest.objects.filter(due_on__lt=day, answered_at__isnull=True, lapsed_at__isnull=True)
-    for request_id, application_id in list(due.order_by("due_on", "pk").values_list("pk", "application_id")):
-        with transaction.atomic():
-            application = Application.objects.select_for_update(of=("self",)).get(pk=application_id)
-            request = DocumentRequest.objects.get(pk=request_id)
-            if request.answered_at or request.lapsed_at:
-                continue
-            request.lapsed_at = at
-            request.save(update_fields=["lapsed_at"])
-            history.record(
-                actor=None,
-                verb="lapse_request",
-                subject=request,
-                application=application,
-                facts={
-                    "kind": request.kind,
-                    "job_key": request.job_key,
-                    "due_on": request.due_on.isoformat(),
-                },
-                at=at,
-            )
-            if allowed(application.state, ApplicationEvent.SUPPLEMENT):
-                documents.supplement(
-                    application=application, cause=SubmissionCause.DUE_DATE_PASSED, actor=None, at=at
-                )
-            lapsed.append(request)
-    return lapsed

@@ -60,7 +60,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-every-minute": {"task": "screening.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "nightly-after-midnight": {"task": "screening.tasks.nightly", "schedule": crontab(hour="0", minute="10")},
@@ -134,7 +134,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # Files: static ones are served with their digest in the name, people's documents only by a checked download
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 _STATIC_STORAGE = {
     "production": "whitenoise.storage.CompressedManifestStaticFilesStorage",

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.core.management import call_command
 
 from screening.city_time import now
-from screening.domain import document_request, evaluation, history, list_ending, notice
+from screening.domain import document, document_request, evaluation, history, list_ending, notice
 
 log = logging.getLogger(__name__)
 
@@ -37,5 +37,6 @@ def nightly() -> None:
     document_request.lapse_due(at=at)
     list_ending.record_expiries(at=at)
     list_ending.announce_endings(at=at)
+    document.discard_orphans(at=at)
     history.seal(at=at)
     call_command("check_invariants")

@@ -77,7 +77,6 @@ class DraftSection(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="sections")
     section = models.CharField(max_length=16, choices=Section.choices)
     content = models.JSONField(default=dict)
-    complete = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
 

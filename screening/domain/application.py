@@ -1,0 +1,207 @@
+"""The applicant's verbs: start a draft, save its sections, move it to the newest revision, send it."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from postings.minimum_requirements import canonical_json
+from postings.models import Posting
+from screening.city_time import city_day, instant_in_words
+from screening.doorbell import ring
+from screening.domain import history, notice
+from screening.domain.completeness import missing
+from screening.domain.facts import facts_of, sha256_of_text
+from screening.enums import ApplicationEvent, ApplicationState, NoticeKind, Section, SubmissionCause
+from screening.errors import Refused
+from screening.models import Application, DraftSection, Submission, User
+from screening.permissions import authorise
+from screening.transitions import move
+
+RECEIPT_ALPHABET = "23456789BCDFGHJKMNPQRTVWXY"
+RECEIPT_GROUPS, RECEIPT_GROUP = 3, 4
+
+
+class OlderVersion(Refused):
+    """A section was saved elsewhere since this page was opened; ``saved`` is what stands now."""
+
+    def __init__(self, saved: DraftSection) -> None:
+        self.saved = saved
+        super().__init__(
+            "This page was opened before your last save in another window, so saving it would undo that. "
+            "Compare both below, then choose what to keep."
+        )
+
+
+class Incomplete(Refused):
+    """The draft cannot be sent yet; ``missing`` says by section what is needed."""
+
+    def __init__(self, found: dict[Section, list[str]]) -> None:
+        self.missing = found
+        super().__init__("Some answers are still missing. Open each section named below and fill it in.")
+
+
+def start(*, actor: User, posting_id: int, at: datetime) -> Application:
+    """Open a person's one draft for a posting, or give the one that is there. Raises Refused when none are taken."""
+    with transaction.atomic():
+        posting = Posting.objects.select_related("current_revision").get(pk=posting_id)
+        authorise(actor, "start_application", posting)
+        existing = Application.objects.filter(posting=posting, applicant=actor).first()
+        if existing is not None:
+            return existing
+        must_take_applications(posting, at)
+        application, created = Application.objects.get_or_create(
+            posting=posting,
+            applicant=actor,
+            defaults={"revision": posting.current_revision, "started_at": at, "waiting_since": at},
+        )
+        if created:
+            history.record(actor=actor, verb="start", subject=application, application=application, at=at)
+    return application
+
+
+def save_section(
+    *,
+    actor: User,
+    application_id: int,
+    section: Section,
+    content: dict[str, Any],
+    version: int,
+    at: datetime,
+) -> DraftSection:
+    """Save one section of a draft. ``version`` is the one the page was opened with (0: never saved).
+
+    Raises NotAllowed, and OlderVersion when the section was saved elsewhere in between with other content.
+    """
+    with transaction.atomic():
+        application = Application.objects.select_for_update(of=("self",)).get(pk=application_id)
+        authorise(actor, "edit_draft", application)
+        saved = application.sections.filter(section=section).first()
+        if saved is None:
+            return DraftSection.objects.create(
+                application=application, section=section, content=content, version=1, saved_at=at
+            )
+        if saved.content == content:
+            return saved
+        if saved.version != version:
+            raise OlderVersion(saved)
+        saved.content, saved.version, saved.saved_at = content, saved.version + 1, at
+        saved.save(update_fields=["content", "version", "saved_at"])
+    return saved
+
+
+def move_to_newest_revision(*, actor: User, application_id: int, at: datetime) -> Application:
+    """Put a draft under the posting's newest revision; answers are kept. Raises NotAllowed."""
+    with transaction.atomic():
+        application = (
+            Application.objects.select_for_update(of=("self",))
+            .select_related("posting")
+            .get(pk=application_id)
+        )
+        authorise(actor, "edit_draft", application)
+        before = application.revision_id
+        application.revision_id = application.posting.current_revision_id
+        application.save(update_fields=["revision"])
+        history.record(
+            actor=actor,
+            verb="move_to_newest_revision",
+            subject=application,
+            application=application,
+            facts={"from": before, "to": application.revision_id},
+            at=at,
+        )
+    return application
+
+
+def submit(*, actor: User, application_id: int, certified_name: str, arrived_at: datetime) -> Application:
+    """Send an application, exactly once: a repeat gives the same receipt.
+
+    ``arrived_at`` is the instant at which the request arrived; the deadline compares that one. Raises NotAllowed,
+    Incomplete, and Refused after the closing instant. Source: the posting's filing period; to the second.
+    """
+    with transaction.atomic():
+        application = (
+            Application.objects.select_for_update(of=("self",))
+            .select_related("posting", "revision", "applicant")
+            .get(pk=application_id)
+        )
+        authorise(actor, "submit_application", application)
+        if application.state != ApplicationState.DRAFT:
+            return application
+        must_take_applications(application.posting, arrived_at)
+        found = missing(application)
+        if not certified_name.strip():
+            found.setdefault(Section.CONTACT, []).append(
+                "Type your name to certify that your answers are true."
+            )
+        if found:
+            raise Incomplete(found)
+        application.receipt = new_receipt()
+        application.submitted_at = arrived_at
+        contact = application.sections.get(section=Section.CONTACT).content
+        application.name = f"{contact['given_names']} {contact['family_names']}"[:200]
+        submission = _freeze(application, actor=actor, certified_name=certified_name.strip(), contact=contact)
+        before, after = move(application, ApplicationEvent.SUBMIT, at=arrived_at)
+        history.record(
+            actor=actor,
+            verb="submit",
+            subject=submission,
+            application=application,
+            from_state=before,
+            to_state=after,
+            facts={"receipt": application.receipt, "facts_sha256": submission.facts_sha256},
+            at=arrived_at,
+        )
+        notice.give(
+            kind=NoticeKind.RECEIVED,
+            recipient=application.applicant,
+            application=application,
+            cause=f"submission:{submission.pk}",
+            at=arrived_at,
+        )
+        ring("screening.tasks.evaluate", submission.pk)
+    return application
+
+
+def must_take_applications(posting: Posting, instant: datetime) -> None:
+    """Raises Refused in words when the posting takes no application at this instant."""
+    if posting.takes_applications_at(instant):
+        return
+    if posting.closes_at is not None and instant > posting.closes_at:
+        when = instant_in_words(posting.closes_at)
+        raise Refused(
+            f"This posting closed on {when}, so it takes no more applications. Your answers stay readable here. "
+            "Look at the open postings, or ask the Personnel Department when this class opens again."
+        )
+    raise Refused(
+        "This posting takes no applications now. Look at the list of open postings, where each says when it is open."
+    )
+
+
+def new_receipt() -> str:
+    """A random number that can be read aloud: no vowels and no look-alikes, 26^12 of them, e.g. 7KQ2-M4TX-9RWD."""
+    groups = (
+        "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_GROUP)) for _ in range(RECEIPT_GROUPS)
+    )
+    return "-".join(groups)
+
+
+def _freeze(
+    application: Application, *, actor: User, certified_name: str, contact: dict[str, Any]
+) -> Submission:
+    filed_on = city_day(application.submitted_at)
+    facts = canonical_json(facts_of(application, filed_on=filed_on)).decode()
+    return Submission.objects.create(
+        application=application,
+        number=1,
+        cause=SubmissionCause.SENT,
+        revision=application.revision,
+        facts=facts,
+        facts_sha256=sha256_of_text(facts),
+        contact=contact,
+        certified_name=certified_name[:200],
+        certified_on=filed_on,
+        made_by=actor,
+        made_at=application.submitted_at,
+    )

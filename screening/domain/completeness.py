@@ -1,0 +1,117 @@
+"""What a draft still needs before it can be sent, in words for the person who fills it in."""
+
+from typing import Any
+
+from postings.models import PostingRevision, SupplementalQuestion
+from screening.enums import Section
+from screening.models import Application
+
+CONTACT_NEEDED = {
+    "given_names": "Enter your given names.",
+    "family_names": "Enter your family names.",
+    "email": "Enter the e-mail address we should write to.",
+    "phone": "Enter a phone number.",
+    "address1": "Enter your street address.",
+    "city": "Enter your city.",
+    "state": "Enter your state.",
+    "postal_code": "Enter your ZIP code.",
+}
+JOB_NEEDED = {
+    "employer": "the employer",
+    "title": "your job title",
+    "start": "when you started",
+    "hours_per_week": "your hours a week",
+    "kind": "what kind of job it was",
+}
+EDUCATION_KINDS = ("education", "licence", "certificate", "record_limit")
+
+
+def sections_of(revision: PostingRevision) -> list[Section]:
+    """The sections this revision asks for, in their order: education and typing only where its tree speaks of them."""
+    sections = [Section.CONTACT, Section.WORK_HISTORY]
+    if any(speaks_of(revision.requirements, kind) for kind in EDUCATION_KINDS):
+        sections.append(Section.EDUCATION)
+    if revision.questions.exists():
+        sections.append(Section.QUESTIONS)
+    if speaks_of(revision.requirements, "typing"):
+        sections.append(Section.TYPING)
+    return sections
+
+
+def speaks_of(requirements: Any, kind: str) -> bool:
+    """Whether a requirement of this kind stands anywhere in a document of requirements."""
+    if isinstance(requirements, dict):
+        return kind in requirements or any(speaks_of(value, kind) for value in requirements.values())
+    return isinstance(requirements, list) and any(speaks_of(value, kind) for value in requirements)
+
+
+def missing(application: Application) -> dict[Section, list[str]]:
+    """By section, what is still needed; empty when the application can be sent."""
+    content = {row.section: row.content for row in application.sections.all()}
+    revision = application.revision
+    found = {section: _CHECKS[section](content.get(section), revision) for section in sections_of(revision)}
+    return {section: words for section, words in found.items() if words}
+
+
+def _contact(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
+    return [words for name, words in CONTACT_NEEDED.items() if not (content or {}).get(name)]
+
+
+def _work_history(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
+    if content is None:
+        return ["Add your jobs, or say that you have none to add."]
+    tags = [duty["tag"] for duty in revision.requirements.get("duties", [])]
+    found = []
+    for number, job in enumerate(content.get("jobs", []), start=1):
+        name = job.get("title") or job.get("employer") or f"job {number}"
+        lacks = [words for field, words in JOB_NEEDED.items() if job.get(field) in (None, "")]
+        if "end" not in job or job["end"] == "":
+            lacks.append("when it ended, or that you still work there")
+        if lacks:
+            found.append(f"{name}: add {', '.join(lacks)}.")
+        open_duties = sum(tag not in job.get("duties", {}) for tag in tags)
+        if open_duties:
+            plural = "question" if open_duties == 1 else "questions"
+            found.append(
+                f"{name}: answer {open_duties} more {plural} about your duties. 'Not sure' is an answer."
+            )
+    return found
+
+
+def _education(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
+    return [] if content is not None else ["Add your education, or say that you have none to add."]
+
+
+def _questions(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
+    answers = (content or {}).get("answers", {})
+    return [
+        f"Answer: {question.text}"
+        for question in revision.questions.all()
+        if question.required and not _answered(question, answers)
+    ]
+
+
+def _answered(question: SupplementalQuestion, answers: dict[str, Any]) -> bool:
+    return answers.get(question.slug) not in (None, "", [])
+
+
+def _typing(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
+    content = content or {}
+    if not content.get("source"):
+        return ["Say how you know your typing speed."]
+    if content["source"] == "self_reported" and content.get("net_wpm") is None:
+        return ["Enter your corrected typing speed in words per minute."]
+    if content["source"] == "certificate" and any(
+        content.get(name) is None for name in ("gross_wpm", "errors", "minutes", "supervised")
+    ):
+        return ["Copy the speed, the errors and the minutes from your typing certificate."]
+    return []
+
+
+_CHECKS = {
+    Section.CONTACT: _contact,
+    Section.WORK_HISTORY: _work_history,
+    Section.EDUCATION: _education,
+    Section.QUESTIONS: _questions,
+    Section.TYPING: _typing,
+}

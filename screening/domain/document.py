@@ -1,0 +1,221 @@
+"""Papers: received whole or not at all, never replaced, and after sending part of a new version of the facts."""
+
+import hashlib
+import json
+import os
+from datetime import datetime, timedelta
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.crypto import get_random_string
+
+from postings.minimum_requirements import canonical_json
+from screening.doorbell import ring
+from screening.document_file import sniff
+from screening.domain import history
+from screening.domain.facts import document_facts, sha256_of_text
+from screening.enums import ApplicationEvent, ApplicationState, DocumentVia, Section, SubmissionCause
+from screening.errors import Refused
+from screening.models import Application, Document, Submission, User
+from screening.permissions import authorise
+from screening.transitions import allowed, move
+
+FOLDER = "documents"
+
+
+def receive(
+    *, actor: User, application_id: int, kind: str, file: File, at: datetime, job_key: str = ""
+) -> Document:
+    """Take one upload of the applicant: into the draft, or as a later document of a sent application.
+
+    The same file sent twice is one document. Raises NotAllowed; Refused for a file that cannot be read, a kind or job
+    that the application has not, or when nothing more is taken.
+    """
+    with transaction.atomic():
+        application = (
+            Application.objects.select_for_update(of=("self",))
+            .select_related("revision")
+            .get(pk=application_id)
+        )
+        authorise(actor, "send_document", application)
+        _must_take_documents(application)
+        _must_be_asked(application, kind, job_key)
+        sniffed = sniff(file, file.size)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        same = application.documents.filter(kind=kind, job_key=job_key, sha256=sha256).first()
+        if same is not None:
+            return same
+        name = store(file, suffix=sniffed.suffix, at=at)
+        try:
+            document = Document.objects.create(
+                application=application,
+                kind=kind,
+                job_key=job_key,
+                via=DocumentVia.UPLOAD,
+                file=name,
+                original_name=plain_name(file.name or "document"),
+                content_type=sniffed.content_type,
+                size=file.size,
+                sha256=sha256,
+                received_at=at,
+                received_from=actor,
+            )
+            history.record(
+                actor=actor,
+                verb="receive_document",
+                subject=document,
+                application=application,
+                facts={"kind": kind, "sha256": sha256, "size": file.size},
+                at=at,
+            )
+            _answer(application, document, at=at)
+        except BaseException:
+            default_storage.delete(name)
+            raise
+    return document
+
+
+def remove(*, actor: User, document_id: int, at: datetime) -> None:
+    """Take a paper out of a draft again. Raises NotAllowed; once sent, a paper stays."""
+    with transaction.atomic():
+        document = Document.objects.select_related("application").get(pk=document_id)
+        application = Application.objects.select_for_update(of=("self",)).get(pk=document.application_id)
+        authorise(actor, "edit_draft", application)
+        history.record(
+            actor=actor,
+            verb="remove_document",
+            subject=document,
+            application=application,
+            facts={"kind": document.kind, "sha256": document.sha256},
+            at=at,
+        )
+        name = document.file.name
+        document.delete()
+        transaction.on_commit(lambda: default_storage.delete(name))
+
+
+def supplement(
+    *, application: Application, cause: SubmissionCause, actor: User | None, at: datetime
+) -> Submission:
+    """Freeze a new version of a locked application's facts with its documents as they stand now, and evaluate it.
+
+    The applicant's own answers and jobs are those of the first submission, unaltered. Raises MoveNotAllowed.
+    """
+    latest = application.submissions.order_by("-number")[0]
+    work = application.sections.filter(section=Section.WORK_HISTORY).first()
+    keys = [job["key"] for job in work.content.get("jobs", [])] if work else []
+    facts = json.loads(latest.facts)
+    facts["documents"] = document_facts(application, keys)
+    text = canonical_json(facts).decode()
+    submission = Submission.objects.create(
+        application=application,
+        number=latest.number + 1,
+        cause=cause,
+        revision_id=latest.revision_id,
+        facts=text,
+        facts_sha256=sha256_of_text(text),
+        contact=latest.contact,
+        certified_name=latest.certified_name,
+        certified_on=latest.certified_on,
+        made_by=actor,
+        made_at=at,
+    )
+    before, after = move(application, ApplicationEvent.SUPPLEMENT, at=at)
+    history.record(
+        actor=actor,
+        verb="supplement",
+        subject=submission,
+        application=application,
+        from_state=before,
+        to_state=after,
+        facts={"cause": cause, "facts_sha256": submission.facts_sha256},
+        at=at,
+    )
+    ring("screening.tasks.evaluate", submission.pk)
+    return submission
+
+
+def store(file: File, *, suffix: str, at: datetime) -> str:
+    """Write a file below the private root under a random name: whole, or not there. Raises Refused when the disk is full."""
+    name = f"{FOLDER}/{at:%Y/%m}/{get_random_string(32)}{suffix}"
+    path = default_storage.path(name)
+    part = f"{path}.part"
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+            for chunk in file.chunks():
+                target.write(chunk)
+            target.flush()
+            os.fsync(target.fileno())
+        os.replace(part, path)
+    except OSError as error:
+        if os.path.exists(part):
+            os.unlink(part)
+        raise Refused(
+            "The file could not be stored: our disk is full or not reachable. Nothing of it was kept. "
+            "Your answers are safe. Try again in an hour, or send the paper by fax or mail."
+        ) from error
+    return name
+
+
+def discard_orphans(*, at: datetime) -> int:
+    """Delete stored files that no row names and that are older than a day: uploads that were cut off."""
+    discarded = 0
+    for folder, _, names in os.walk(default_storage.path(FOLDER)):
+        for file_name in names:
+            path = os.path.join(folder, file_name)
+            name = os.path.relpath(path, default_storage.path(""))
+            old = at.timestamp() - os.path.getmtime(path) > timedelta(days=1).total_seconds()
+            if old and not Document.objects.filter(file=name).exists():
+                os.unlink(path)
+                discarded += 1
+    return discarded
+
+
+def plain_name(name: str) -> str:
+    """The name a person gave a file, without folders or control characters; never used as a path."""
+    name = name.replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(char for char in name if char.isprintable()).strip() or "document"
+    return name if len(name) <= 120 else f"{name[:100]}…{name[-19:]}"
+
+
+def _must_take_documents(application: Application) -> None:
+    if application.state != ApplicationState.DRAFT and not allowed(
+        application.state, ApplicationEvent.SUPPLEMENT
+    ):
+        raise Refused(
+            "This application needs no more documents: it was decided. If a paper should change the decision, "
+            "write to the Personnel Department and name your receipt number."
+        )
+
+
+def _must_be_asked(application: Application, kind: str, job_key: str) -> None:
+    document_kind = application.revision.document_kinds.filter(slug=kind).first()
+    if document_kind is None:
+        raise Refused(
+            "The posting has no document of this kind. Open the documents page again and choose one of its."
+        )
+    work = application.sections.filter(section=Section.WORK_HISTORY).first()
+    keys = {job["key"] for job in work.content.get("jobs", [])} if work else set()
+    if document_kind.per_job and job_key not in keys:
+        raise Refused("Say which of your jobs this paper is about. If the job is missing, add it first.")
+    if not document_kind.per_job and job_key:
+        raise Refused("This paper is not about one job. Open the documents page again and send it there.")
+
+
+def _answer(application: Application, document: Document, *, at: datetime) -> None:
+    """A later paper answers what was asked for; the facts are supplemented once nothing asked for is still open."""
+    if application.state == ApplicationState.DRAFT:
+        return
+    is_open = {"answered_at__isnull": True, "lapsed_at__isnull": True}
+    asked = application.document_requests.filter(kind=document.kind, job_key=document.job_key, **is_open)
+    asked.update(answered_at=at)
+    if (
+        application.state == ApplicationState.INCOMPLETE
+        and application.document_requests.filter(**is_open).exists()
+    ):
+        return
+    supplement(
+        application=application, cause=SubmissionCause.DOCUMENT_RECEIVED, actor=document.received_from, at=at
+    )

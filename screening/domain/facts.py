@@ -1,0 +1,82 @@
+"""Facts: what the engine reads of an application. No name, address, birth date or free text of the person goes in."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from screening.city_time import city_day
+from screening.enums import Section
+from screening.models import Application, Document, DocumentRequest
+
+JOB_FACTS = ("employer", "title", "start", "hours_per_week", "kind", "city_employee", "duties")
+
+
+def facts_of(application: Application, *, filed_on: date) -> dict[str, Any]:
+    """The facts of a draft as it stands, judged as of the day of filing. What was not answered is left out."""
+    content = {row.section: row.content for row in application.sections.all()}
+    history = content.get(Section.WORK_HISTORY, {}).get("jobs", [])
+    education = content.get(Section.EDUCATION, {})
+    facts: dict[str, Any] = {
+        "id": application.receipt or f"draft-{application.pk}",
+        "filed_on": filed_on.isoformat(),
+        "jobs": [job_facts(job) for job in history],
+        "answers": content.get(Section.QUESTIONS, {}).get("answers", {}),
+        "documents": document_facts(application, [job["key"] for job in history]),
+    }
+    for part in ("education", "licences", "certificates", "records"):
+        if education.get(part) is not None:
+            facts[part] = education[part]
+    if content.get(Section.TYPING):
+        facts["typing"] = content[Section.TYPING]
+    return facts
+
+
+def job_facts(job: dict[str, Any]) -> dict[str, Any]:
+    """One job of the work history; ``end`` is null while it is held, and left out when it was not answered."""
+    facts = {name: job[name] for name in JOB_FACTS if job.get(name) not in (None, "")}
+    if "end" in job and job["end"] != "":
+        facts["end"] = job["end"]
+    return facts
+
+
+def document_facts(application: Application, job_keys: list[str]) -> list[dict[str, Any]]:
+    """Each received paper with its latest verdict, and each one that did not come by its last day."""
+    index = {key: number for number, key in enumerate(job_keys)}
+    received = list(application.documents.prefetch_related("reviews").order_by("pk"))
+    facts = [_received(document, index) for document in received]
+    facts += [
+        _with_job({"kind": request.kind, "verdict": "not_provided"}, request.job_key, index)
+        for request in application.document_requests.filter(lapsed_at__isnull=False).order_by("pk")
+        if not _came_after(request, received)
+    ]
+    return facts
+
+
+def _received(document: Document, index: dict[str, int]) -> dict[str, Any]:
+    reviews = sorted(document.reviews.all(), key=lambda review: review.pk)
+    fact: dict[str, Any] = {
+        "kind": document.kind,
+        "received_on": city_day(document.received_at).isoformat(),
+        "via": document.via,
+        "verdict": reviews[-1].verdict if reviews else "unreviewed",
+    }
+    if reviews and reviews[-1].states:
+        fact["states"] = reviews[-1].states
+    return _with_job(fact, document.job_key, index)
+
+
+def _with_job(fact: dict[str, Any], job_key: str, index: dict[str, int]) -> dict[str, Any]:
+    return {**fact, "job": index[job_key]} if job_key in index else fact
+
+
+def _came_after(request: DocumentRequest, received: Iterable[Document]) -> bool:
+    return any(
+        (document.kind, document.job_key) == (request.kind, request.job_key)
+        and document.received_at > request.asked_at
+        for document in received
+    )
+
+
+def sha256_of_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -9,10 +9,10 @@ from django.db import transaction
 from postings.minimum_requirements import canonical_json
 from postings.models import Posting
 from screening.city_time import city_day, instant_in_words
-from screening.doorbell import ring
 from screening.domain import history, notice
 from screening.domain.completeness import missing
 from screening.domain.facts import facts_of, sha256_of_text
+from screening.doorbell import ring
 from screening.enums import ApplicationEvent, ApplicationState, NoticeKind, Section, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, DraftSection, Submission, User

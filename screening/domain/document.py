@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from postings.minimum_requirements import canonical_json
-from screening.doorbell import ring
 from screening.document_file import sniff
 from screening.domain import history
 from screening.domain.facts import document_facts, sha256_of_text
+from screening.doorbell import ring
 from screening.enums import ApplicationEvent, ApplicationState, DocumentVia, Section, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, Document, Submission, User

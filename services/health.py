@@ -17,7 +17,7 @@ def web() -> bool:
     port = os.environ.get("PORT", "8000")
     ask = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": name})
     try:
-        with urllib.request.urlopen(ask, timeout=8) as answer:
+        with urllib.request.urlopen(ask, timeout=8) as answer:  # noqa: S310  (an address of our own)
             return answer.status == 200
     except OSError:
         return False

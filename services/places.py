@@ -58,4 +58,5 @@ def socket_folder(wanted: Path, key: str) -> Path:
     """The folder wanted, or a short one in /tmp when the path is too long or not plain for a socket's address."""
     if len(os.fsencode(wanted)) <= LONGEST_SOCKET_FOLDER and re.fullmatch(r"[A-Za-z0-9/._-]+", str(wanted)):
         return wanted
-    return Path("/tmp") / f"applicant-screening-{os.geteuid()}-{key}"
+    # The folder is made ours alone, and refused when somebody else was there before us
+    return Path("/tmp") / f"applicant-screening-{os.geteuid()}-{key}"  # noqa: S108

@@ -68,4 +68,4 @@ def _temporary() -> Path:
     """The machine's temporary folder, unless its path is too long for sockets or closed to PostgreSQL's account."""
     wanted = Path(tempfile.gettempdir())
     fits = len(os.fsencode(wanted)) <= 50 and (os.geteuid() != 0 or open_to_all(wanted))
-    return wanted if fits else Path("/tmp")
+    return wanted if fits else Path("/tmp")  # noqa: S108  (mkdtemp makes the folder below it ours alone)

@@ -1,0 +1,90 @@
+"""Files stay small enough to read at one sitting, and nothing is left marked for later."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from services.places import PROJECT
+
+LONGEST = 300
+# Longer on purpose: file → why.
+EXCEPTIONS: dict[str, str] = {}
+TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
+INLINE = re.compile(
+    r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style\b|javascript:|<script\b(?![^>]*\bsrc=)[^>]*>""",
+    re.IGNORECASE,
+)
+
+
+def written_here(*suffixes: str) -> list[Path]:
+    """Every file of ours: known to git, or new and not ignored."""
+    said = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if said.returncode:
+        pytest.skip("not a git clone: which files are ours is not known")
+    files = (PROJECT / name for name in said.stdout.splitlines())
+    return [
+        file
+        for file in files
+        if file.suffix in suffixes
+        and "vendor" not in file.parts
+        and "migrations" not in file.parts
+        and file.exists()
+    ]
+
+
+def test_no_program_file_is_longer_than_three_hundred_lines():
+    long = {
+        str(file.relative_to(PROJECT)): len(file.read_text(encoding="utf-8").splitlines())
+        for file in written_here(".py", ".js", ".css", ".html")
+    }
+    assert {name: lines for name, lines in long.items() if lines > LONGEST and name not in EXCEPTIONS} == {}
+
+
+def test_every_exception_is_still_needed():
+    assert {name for name in EXCEPTIONS if len((PROJECT / name).read_text().splitlines()) <= LONGEST} == set()
+
+
+def test_nothing_is_marked_for_later():
+    mark = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
+    marked = [
+        f"{file.relative_to(PROJECT)}:{number}"
+        for file in written_here(".py", ".js", ".css", ".html", ".md", ".toml", ".yml", ".yaml", ".sh")
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if mark.search(line)
+    ]
+    assert marked == []
+
+
+def test_no_template_has_anything_inline():
+    found = [
+        f"{file.relative_to(PROJECT)}: {hit.group()}"
+        for file in TEMPLATES
+        for hit in INLINE.finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<p style="color:red">',
+        '<a onclick="go()">',
+        "<style>p{}</style>",
+        "<script>go()</script>",
+        '<a href="javascript:x">',
+    ],
+)
+def test_inline_code_would_be_found(bad):
+    assert INLINE.search(bad)
+
+
+@pytest.mark.parametrize(
+    "good", ['<script src="/static/js/a.js" defer></script>', '<p class="style">onward = "yes"</p>']
+)
+def test_linked_code_is_let_through(good):
+    assert not INLINE.search(good)

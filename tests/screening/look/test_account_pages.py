@@ -95,3 +95,15 @@ def test_a_page_that_is_not_there_offers_a_way_on(client: Client) -> None:
     answer = client.get("/nowhere/")
     page = Page(answer.content.decode())
     assert (answer.status_code, page.one("h1").text) == (404, "We cannot find this page")
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+def test_the_link_in_the_letter_confirms_the_address(client: Client) -> None:
+    shown(client, "/accounts/signup/", {"email": "new@example.com", "password1": PASSWORD})
+    link = next(line for line in mail.outbox[0].body.splitlines() if "/accounts/confirm-email/" in line)
+    path = "/" + link.split("/", 3)[3]
+    page = shown(client, path)
+    assert page.one("h1").text == "Confirm your e-mail address"
+    assert "new@example.com" in page.one("main").text
+    client.post(path)
+    assert User.objects.get(email="new@example.com").emailaddress_set.get().verified

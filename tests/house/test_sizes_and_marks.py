@@ -8,7 +8,7 @@ import pytest
 
 from services.places import PROJECT
 
-LONGEST = 300
+LONGEST = {".py": 300, ".html": 300, ".js": 300, ".css": 500}
 # Longer on purpose: file → why.
 EXCEPTIONS: dict[str, str] = {}
 TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
@@ -37,16 +37,24 @@ def written_here(*suffixes: str) -> list[Path]:
     ]
 
 
-def test_no_program_file_is_longer_than_three_hundred_lines():
+def test_no_file_is_longer_than_one_sitting():
     long = {
         str(file.relative_to(PROJECT)): len(file.read_text(encoding="utf-8").splitlines())
-        for file in written_here(".py", ".js", ".css", ".html")
+        for file in written_here(*LONGEST)
     }
-    assert {name: lines for name, lines in long.items() if lines > LONGEST and name not in EXCEPTIONS} == {}
+    assert {
+        name: lines
+        for name, lines in long.items()
+        if lines > LONGEST[Path(name).suffix] and name not in EXCEPTIONS
+    } == {}
 
 
 def test_every_exception_is_still_needed():
-    assert {name for name in EXCEPTIONS if len((PROJECT / name).read_text().splitlines()) <= LONGEST} == set()
+    assert {
+        name
+        for name in EXCEPTIONS
+        if len((PROJECT / name).read_text().splitlines()) <= LONGEST[Path(name).suffix]
+    } == set()
 
 
 def test_nothing_is_marked_for_later():

@@ -62,10 +62,10 @@ def read_facts(document: Mapping[str, Any]) -> Facts:
         id=read.text(document.get("id"), "id"),
         filed_on=filed_on[0],
         jobs=jobs,
-        education=_rows(document, "education", _education),
-        licences=_rows(document, "licences", _holding),
-        certificates=_rows(document, "certificates", _holding),
-        records=_rows(document, "records", _record),
+        education=_each_once(_rows(document, "education", _education)),
+        licences=_each_once(_rows(document, "licences", _holding)),
+        certificates=_each_once(_rows(document, "certificates", _holding)),
+        records=_each_once(_rows(document, "records", _record)),
         answers={} if answers is None else read.mapping(answers, "answers"),
         typing=None if typing is None else _typing(typing),
         documents=_documents(document, len(jobs) if jobs else 0),
@@ -104,6 +104,13 @@ def _job(entry: Any, index: int, key: str) -> Job:
         )
     except FactsError as error:
         raise _at(error, key, index) from None
+
+
+def _each_once(rows: tuple[T, ...] | None) -> tuple[T, ...] | None:
+    """Identical rows are one: typed twice, meant once."""
+    if rows is None or len(rows) < 2:
+        return rows
+    return tuple([row for number, row in enumerate(rows) if row not in rows[:number]])
 
 
 def _duties(duties: Any) -> Mapping[str, str]:

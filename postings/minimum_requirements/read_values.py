@@ -19,12 +19,17 @@ def keys(value: Any, known: frozenset[str], path: str) -> None:
     if type(value) is not dict and not isinstance(value, Mapping):
         raise FactsError(path, "is not a group of named values.", 'Give {"name": value, …}.')
     if not known.issuperset(value):
-        unknown = sorted(str(key) for key in value if key not in known)[0]
+        unknown = shown(min(str(key) for key in value if key not in known))
         raise FactsError(
             f"{path}.{unknown}" if path and path != "facts" else unknown,
             "is not a key that is known here.",
             f"Leave it out, or use one of: {', '.join(sorted(known))}.",
         )
+
+
+def shown(name: str) -> str:
+    """A name from outside as an error may print it: short, and without half characters."""
+    return name if len(name) <= 60 and name.isprintable() else repr(name[:60])
 
 
 def mapping(value: Any, path: str) -> Mapping[str, Any]:

@@ -1,0 +1,223 @@
+"""Experience: so many months of qualifying work, counted day by day, with what must be included and may stand in."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self
+
+from postings.minimum_requirements.counting import units_of
+from postings.minimum_requirements.dates import FAR_PAST, add_months
+from postings.minimum_requirements.facts import Number
+from postings.minimum_requirements.kinds.substitution import Substitution
+from postings.minimum_requirements.kleene import EVERY_REASON, NO, UNANSWERED, YES, all_of
+from postings.minimum_requirements.node import Finding, Lack, Node
+from postings.minimum_requirements.numbers import days_of, months_of, plain, span_words
+from postings.minimum_requirements.predicates import AllOf, Predicate
+from postings.minimum_requirements.reach import decided, level, needed_days
+from postings.minimum_requirements.work import OTHER, Span, Work
+
+if TYPE_CHECKING:
+    from postings.minimum_requirements.case import Case
+    from postings.minimum_requirements.tree_reader import Reader
+
+_KEYS: Final = ("months", "where", "within_last_months", "including", "substitute")
+NO_HISTORY: Final = -1
+"""The index that stands for a work history that was not given at all."""
+
+
+class Counted(NamedTuple):
+    """What an experience counted: certain spans, and the work that is open for it with its own open points."""
+
+    certain: list[Span]
+    open_work: list[tuple[Work, int]]
+    points: int
+    as_of: int
+    since: int
+
+    def spans(self, settled: int, case: "Case") -> list[Span]:
+        """The spans when the reasons in ``settled`` are settled in the applicant's favour."""
+        spans = list(self.certain)
+        for work, truth in self.open_work:
+            if truth == YES or not truth & ~settled:
+                spans += work.spans(settled, self.as_of, case.facts.filed_on)
+        if case.facts.jobs is None and settled & UNANSWERED:
+            full = case.settings.full_time_hours
+            spans.append((FAR_PAST, min(self.as_of, case.facts.filed_on) + 1, full, OTHER, NO_HISTORY))
+        return spans if not self.since else within(spans, self.since)
+
+
+def within(spans: list[Span], since: int) -> list[Span]:
+    return [(max(span[0], since), *span[1:]) for span in spans if span[1] > since]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Experience(Node):
+    """``root`` is the place of ``where`` (joined with that of the experience around it) among all predicates."""
+
+    kind: ClassVar[str] = "experience"
+    months: int
+    where: Predicate | None
+    within_last_months: int | None
+    including: tuple["Experience", ...]
+    substitution: Substitution | None
+    root: int
+
+    @classmethod
+    def read(cls, spec: Any, reader: "Reader", common: dict[str, Any]) -> Self | None:
+        path = f"{common['path']}.experience"
+        body = reader.keys(spec["experience"], _KEYS, path)
+        if body is None:
+            return None
+        months = reader.required(body, "months", path, reader.whole)
+        where = reader.predicate(body["where"], f"{path}.where") if "where" in body else None
+        within_last = (
+            reader.whole(body["within_last_months"], f"{path}.within_last_months")
+            if "within_last_months" in body
+            else None
+        )
+        if months and within_last and months > within_last:
+            reader.problem(
+                f"{path}.months", f"{months} months can never lie within the last {within_last}.",
+                "Ask for fewer months or a longer time.",
+            )  # fmt: skip
+        outer = reader.outer
+        joined, window = where, within_last
+        if outer:
+            joined = _joined(outer[0], where, path)
+            window = min((each for each in (outer[1], within_last) if each), default=None)
+        substitute = body.get("substitute")
+        substitution = Substitution.read(substitute, reader, f"{path}.substitute") if substitute is not None else None
+        reader.outer = (joined, window)
+        including = tuple(
+            [part for part in _including(body.get("including"), reader, path) if isinstance(part, Experience)]
+        )
+        reader.outer = outer
+        if months is None:
+            return None
+        return cls(
+            months=months, where=where, within_last_months=window, including=including,
+            substitution=substitution, root=reader.root(joined), **common,
+        )  # fmt: skip
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return (*self.including, *(self.substitution.children if self.substitution else ()))
+
+    @property
+    def asked_of_jobs(self) -> tuple[Predicate, ...]:
+        return (self.where,) if self.where else ()
+
+    def counted(self, case: "Case") -> Counted:
+        """Goes through the work of the case once; nothing is added up yet."""
+        filed_on = case.facts.filed_on
+        as_of = case.as_of(self)
+        last_stop = min(as_of, filed_on) + 1
+        since = add_months(as_of, -self.within_last_months) if self.within_last_months else 0
+        certain: list[Span] = []
+        open_work: list[tuple[Work, int]] = []
+        points = UNANSWERED if case.facts.jobs is None else 0
+        root = self.root
+        for work in case.works:
+            truth = work.truths[root]
+            if truth == NO:
+                continue
+            if truth == YES and work.plain and (as_of <= filed_on or work.stop <= last_stop):
+                stop = work.stop if work.stop < last_stop else last_stop
+                start = work.start if work.start > since else since
+                if start < stop:
+                    certain.append((start, stop, work.hours, OTHER, work.job.index))
+            else:
+                open_work.append((work, truth))
+                points |= work.open_points(as_of, filed_on)
+                if truth != YES:
+                    points |= truth
+        return Counted(certain, open_work, points, as_of, since)
+
+    def judge(self, case: "Case") -> Finding:
+        counted = self.counted(case)
+        full = case.settings.full_time_hours
+        credits = self.substitution.judge(case) if self.substitution else ()
+        points = counted.points
+        if self.substitution:
+            points |= self.substitution.points(credits, case)
+
+        def level_of(settled: int) -> int:
+            spans = counted.spans(settled, case)
+            months: Number = self.months
+            if self.substitution:
+                months = months - self.substitution.credit(credits, settled, case)
+            return level(spans, full, months)
+
+        value = decided(points, level_of)
+        finding = Finding(self, value, (), (counted, credits))
+        if self.including:
+            finding.parts = tuple([case.judge(part) for part in self.including])
+            finding.upward = all_of([value, *[part.upward for part in finding.parts]])
+        return finding
+
+    def words(self) -> str:
+        window = f" within the last {span_words(self.within_last_months)}" if self.within_last_months else ""
+        return f"{span_words(self.months)[0].upper()}{span_words(self.months)[1:]} of full-time experience{window}"
+
+    def totals(self, finding: Finding, case: "Case") -> tuple[Number, Number]:
+        """Units counted for certain, and at most."""
+        counted: Counted = finding.detail[0]
+        full = case.settings.full_time_hours
+        least = units_of(counted.spans(0, case), full)
+        return least, (units_of(counted.spans(EVERY_REASON, case), full) if counted.points else least)
+
+    def figures(self, finding: Finding, case: "Case") -> dict[str, Any]:
+        full = case.settings.full_time_hours
+        least, most = self.totals(finding, case)
+        return {
+            "least_days": days_of(least, full), "most_days": days_of(most, full), "needed_months": self.months
+        }  # fmt: skip
+
+    def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
+        from postings.minimum_requirements.kinds.experience_evidence import evidence
+
+        return evidence(self, finding, case)
+
+    def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
+        lacks = [lack for part in finding.parts for lack in part.node.lacks(part, case)]
+        if finding.value == YES:
+            return lacks
+        full = case.settings.full_time_hours
+        least, most = self.totals(finding, case)
+        credit: Number = 0
+        if self.substitution:
+            credit = self.substitution.credit(finding.detail[1], 0, case)
+        needed = max(needed_days(self.months - credit), 1)
+        reached = min(most if finding.value != NO else least, needed * full)
+        missing = needed * full - least
+        text = (
+            f"{plain(days_of_number(missing, full))} more full-time days ({months_of(missing, full)} months): "
+            f"{months_of(least, full)} of {self.months} months counted"
+        )
+        return [
+            Lack(self, float(1 - reached / (needed * full)), text, "More work of this kind, or a record of it."),
+            *lacks,
+        ]  # fmt: skip
+
+
+def days_of_number(units: Number, full: Number) -> Number:
+    from fractions import Fraction
+
+    return Fraction(units) / full
+
+
+def _joined(outer: Predicate | None, inner: Predicate | None, path: str) -> Predicate | None:
+    if outer is None or inner is None:
+        return inner or outer
+    return AllOf(path=path, parts=(outer, inner))
+
+
+def _including(spec: Any, reader: "Reader", path: str) -> list[Node]:
+    if spec is None:
+        return []
+    found = reader.node_list(spec, f"{path}.including")
+    for part in found:
+        if not isinstance(part, Experience):
+            reader.problem(
+                part.path, "What an experience includes must be experience too.",
+                "Put other requirements beside it, under 'all'.",
+            )  # fmt: skip
+    return list(found)

@@ -1,0 +1,45 @@
+"""Numbers as people read them."""
+
+from fractions import Fraction
+from typing import Final
+
+from postings.minimum_requirements.facts import Number
+
+_WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def counted(number: int) -> str:
+    """Small whole numbers as words: 2 → 'two', 0 → 'none'."""
+    return _WORDS[number] if number < len(_WORDS) else str(number)
+
+
+def plain(number: Number) -> str:
+    """A number without needless decimals: 40 → '40', 75/2 → '37.5', at most two decimals."""
+    return str(number) if isinstance(number, int) else f"{float(number):.2f}".rstrip("0").rstrip(".")
+
+
+def days_of(units: Number, full: Number) -> float:
+    """Full-time days of so many hour-units (days × weekly hours), to two decimals."""
+    return round(float(Fraction(units) / full), 2) if isinstance(units, Fraction) or isinstance(full, Fraction) else (
+        float(units // full) if units % full == 0 else round(units / full, 2)
+    )
+
+
+def months_of(units: Number, full: Number) -> float:
+    """Full-time days × 12 / 364, to one decimal: what is shown to people beside the days."""
+    return round(float(Fraction(units) * 12 / (364 * Fraction(full))), 1)
+
+
+def span_words(months: Number) -> str:
+    """12 → '1 year', 18 → '18 months', 6 → '6 months'."""
+    if isinstance(months, int) and months % 12 == 0:
+        years = months // 12
+        return f"{years} year" if years == 1 else f"{years} years"
+    return "1 month" if months == 1 else f"{plain(months)} months"
+
+
+def number_shown(number: Number) -> int | float:
+    """A number for JSON: whole ones as they are, others to two decimals."""
+    if isinstance(number, int):
+        return number
+    return number.numerator if number.denominator == 1 else round(float(number), 2)

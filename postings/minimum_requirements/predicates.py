@@ -1,0 +1,272 @@
+"""What is asked of one job at a time: duties, kind, City employment, proof, and what joins them."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from postings.minimum_requirements.kleene import (
+    NO,
+    UNANSWERED,
+    YES,
+    all_of,
+    any_of,
+    at_least,
+    implication,
+    negation,
+)
+from postings.minimum_requirements.numbers import counted
+from postings.minimum_requirements.vocabulary import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One job as a predicate sees it. ``documented`` gives the value of a document kind's proof."""
+
+    duties: Mapping[str, str]
+    kind: str | None
+    city_employee: bool | None
+    documented: Callable[[str], int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Predicate(ABC):
+    """A question of one job, answered in three values. ``label`` and ``cite`` are the posting's own words."""
+
+    kind: ClassVar[str]
+    path: str
+    id: str | None = None
+    label: str | None = None
+    cite: tuple[str, ...] = ()
+
+    @property
+    def children(self) -> tuple["Predicate", ...]:
+        return ()
+
+    @abstractmethod
+    def truth(self, asked: Asked) -> int:
+        """The three-valued answer for one job."""
+
+    @abstractmethod
+    def words(self) -> str:
+        """The question in plain words where the posting's own are not given."""
+
+    def why_not(self, asked: Asked) -> list[str]:
+        """What keeps this from being answered with yes, each in one line; none when it is."""
+        value = self.truth(asked)
+        if value == YES:
+            return []
+        if self.label:
+            return [self.label if value == NO else f"Not certain: {self.label}"]
+        return self.own_why_not(asked, value)
+
+    def own_why_not(self, asked: Asked, value: int) -> list[str]:
+        return [f"{'No' if value == NO else 'Not certain'}: {self.words()}"]
+
+
+@dataclass(slots=True, kw_only=True)
+class DutyIs(Predicate):
+    """The job has this duty, answered with one of the values that count."""
+
+    kind: ClassVar[str] = "duty"
+    duty: Duty
+    values: tuple[str, ...]
+
+    def truth(self, asked: Asked) -> int:
+        value = asked.duties.get(self.duty.tag)
+        if value in self.values:
+            return YES
+        return UNANSWERED if value is None or value == "unsure" else NO
+
+    def words(self) -> str:
+        if self.values == ("primary",):
+            return f"{self.duty.label} (as a primary duty)"
+        return self.duty.label if self.values == ("yes",) else f"{self.duty.label}: {' or '.join(self.values)}"
+
+    def own_why_not(self, asked: Asked, value: int) -> list[str]:
+        if value != NO:
+            return [f"Not answered: {self.duty.label}"]
+        if asked.duties.get(self.duty.tag) == "sometimes":
+            return [f"Only sometimes, not a primary duty: {self.duty.label}"]
+        return [f"Not part of this job: {self.words()}"]
+
+
+@dataclass(slots=True, kw_only=True)
+class KindIs(Predicate):
+    """The job is of one of these kinds."""
+
+    kind: ClassVar[str] = "kind"
+    kinds: tuple[str, ...]
+
+    def truth(self, asked: Asked) -> int:
+        if asked.kind is None:
+            return UNANSWERED
+        return YES if asked.kind in self.kinds else NO
+
+    def words(self) -> str:
+        return " or ".join(kind.replace("_", "-") for kind in self.kinds) + " work"
+
+
+@dataclass(slots=True, kw_only=True)
+class CityEmployee(Predicate):
+    """The job was (or was not) in the City's own service."""
+
+    kind: ClassVar[str] = "city_employee"
+    wanted: bool
+
+    def truth(self, asked: Asked) -> int:
+        if asked.city_employee is None:
+            return UNANSWERED
+        return YES if asked.city_employee is self.wanted else NO
+
+    def words(self) -> str:
+        return "as an employee of the City" if self.wanted else "for another employer than the City"
+
+
+@dataclass(slots=True, kw_only=True)
+class Documented(Predicate):
+    """The job's proof of this kind is on file and not rejected."""
+
+    kind: ClassVar[str] = "documented"
+    document: str
+    document_label: str
+
+    def truth(self, asked: Asked) -> int:
+        return asked.documented(self.document)
+
+    def words(self) -> str:
+        return f"with {self.document_label} on file"
+
+
+@dataclass(slots=True, kw_only=True)
+class AllOf(Predicate):
+    kind: ClassVar[str] = "all"
+    parts: tuple[Predicate, ...]
+
+    @property
+    def children(self) -> tuple[Predicate, ...]:
+        return self.parts
+
+    def truth(self, asked: Asked) -> int:
+        return all_of([part.truth(asked) for part in self.parts])
+
+    def words(self) -> str:
+        return "All of these"
+
+    def why_not(self, asked: Asked) -> list[str]:
+        failing = [part for part in self.parts if part.truth(asked) == NO]
+        return [line for part in failing or self.parts for line in part.why_not(asked)]
+
+
+@dataclass(slots=True, kw_only=True)
+class AnyOf(Predicate):
+    kind: ClassVar[str] = "any"
+    parts: tuple[Predicate, ...]
+
+    @property
+    def children(self) -> tuple[Predicate, ...]:
+        return self.parts
+
+    def truth(self, asked: Asked) -> int:
+        return any_of([part.truth(asked) for part in self.parts])
+
+    def words(self) -> str:
+        return "One of these"
+
+    def why_not(self, asked: Asked) -> list[str]:
+        value = self.truth(asked)
+        if value == YES:
+            return []
+        if self.label and value == NO:
+            return [f"Not shown: {self.label[0].lower()}{self.label[1:]}"]
+        parts = [part for part in self.parts if part.truth(asked) != NO] or self.parts
+        return [line for part in parts for line in part.why_not(asked)]
+
+
+@dataclass(slots=True, kw_only=True)
+class AtLeast(Predicate):
+    kind: ClassVar[str] = "at_least"
+    needed: int
+    parts: tuple[Predicate, ...]
+
+    @property
+    def children(self) -> tuple[Predicate, ...]:
+        return self.parts
+
+    def truth(self, asked: Asked) -> int:
+        return at_least(self.needed, [part.truth(asked) for part in self.parts])
+
+    def words(self) -> str:
+        return f"At least {counted(self.needed)} of these"
+
+    def why_not(self, asked: Asked) -> list[str]:
+        values = [part.truth(asked) for part in self.parts]
+        value = at_least(self.needed, values)
+        if value == YES:
+            return []
+        found, unsure = values.count(YES), sum(each not in (YES, NO) for each in values)
+        may_be = f" (and {unsure} not certain)" if unsure else ""
+        have = f"{counted(found)}{may_be} of at least {counted(self.needed)} needed"
+        return [f"{'Not certain' if value != NO else 'No'}: {self.label or 'these together'}: {have}"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Not(Predicate):
+    kind: ClassVar[str] = "not"
+    part: Predicate
+
+    @property
+    def children(self) -> tuple[Predicate, ...]:
+        return (self.part,)
+
+    def truth(self, asked: Asked) -> int:
+        return negation(self.part.truth(asked))
+
+    def words(self) -> str:
+        return "Not this"
+
+    def own_why_not(self, asked: Asked, value: int) -> list[str]:
+        return [f"{'Excluded' if value == NO else 'Not certain'}: {self.part.label or self.part.words()}"]
+
+
+@dataclass(slots=True, kw_only=True)
+class When(Predicate):
+    kind: ClassVar[str] = "when"
+    condition: Predicate
+    consequence: Predicate
+
+    @property
+    def children(self) -> tuple[Predicate, ...]:
+        return self.condition, self.consequence
+
+    def truth(self, asked: Asked) -> int:
+        return implication(self.condition.truth(asked), self.consequence.truth(asked))
+
+    def words(self) -> str:
+        return "When the first is so, the second must be so too"
+
+    def own_why_not(self, asked: Asked, value: int) -> list[str]:
+        return self.consequence.why_not(asked)
+
+
+@dataclass(slots=True, kw_only=True)
+class SameAs(Predicate):
+    """A named predicate, referred to again."""
+
+    kind: ClassVar[str] = "ref"
+    name: str
+    target: Predicate | None = None
+
+    @property
+    def named(self) -> Predicate:
+        assert self.target is not None, "resolved when the requirements are compiled"
+        return self.target
+
+    def truth(self, asked: Asked) -> int:
+        return self.named.truth(asked)
+
+    def words(self) -> str:
+        return self.named.label or self.named.words()
+
+    def why_not(self, asked: Asked) -> list[str]:
+        return self.named.why_not(asked)

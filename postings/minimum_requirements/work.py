@@ -1,0 +1,249 @@
+"""One job as it may count: where it is certain, where it is open, and what either way of settling it gives."""
+
+from fractions import Fraction
+from typing import Final
+
+from postings.minimum_requirements.dates import FAR_PAST
+from postings.minimum_requirements.facts import CURRENT, Document, Job, Number, Period
+from postings.minimum_requirements.kleene import (
+    DOCUMENT_OUTSTANDING,
+    DOCUMENT_UNREVIEWED,
+    IMPRECISE_DATES,
+    NEAR_FULL_TIME,
+    NO,
+    UNANSWERED,
+    UNUSABLE_ENTRY,
+    YES,
+)
+from postings.minimum_requirements.vocabulary import Settings
+
+Span = tuple[int, int, Number, int, int]
+"""First day, day after the last, weekly hours that count, group, index of the job."""
+
+OTHER: Final = 0
+CITY_REGULAR: Final = 1
+CITY_OUT_OF_CLASS: Final = 2
+
+
+class Work:
+    """``plain`` work counts in one way only, whatever is asked of it: days ``start`` to before ``stop``, ``hours``."""
+
+    __slots__ = (
+        "job", "truths", "papers", "settings", "any_out_of_class", "plain", "start", "stop", "hours"
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        job: Job,
+        truths: tuple[int, ...],
+        papers: tuple[Document, ...],
+        settings: Settings,
+        any_out_of_class: bool,
+    ) -> None:
+        self.job = job
+        self.truths = truths
+        self.papers = papers
+        self.settings = settings
+        self.any_out_of_class = any_out_of_class
+        start, end, hours, kind = job.start, job.end, job.hours, job.kind
+        full = settings.full_time_hours
+        if (
+            start is not None
+            and end is not None
+            and hours
+            and (hours >= full or hours < settings.near_full_time_hours)
+            and start[0] == start[1] <= end[0] == end[1]
+            and kind is not None
+            and (not any_out_of_class or job.city_employee is False)
+            and job.same_as is None
+            and (kind != "volunteer" or settings.volunteer_counts)
+        ):
+            self.plain = True
+            self.start = start[0]
+            self.stop = end[0] + 1
+            self.hours = hours if hours < full else full
+        else:
+            self.plain = False
+
+    @property
+    def excluded(self) -> str | None:
+        """Why it never counts, whatever was done in it; None when it may."""
+        job = self.job
+        if job.same_as is not None:
+            return f"The same entry as job {job.same_as + 1}: counted once."
+        if job.kind == "volunteer" and not self.settings.volunteer_counts:
+            return "Volunteer work does not count for this posting."
+        return None
+
+    @property
+    def out_of_class(self) -> int:
+        """Whether this is out-of-class work for the City, which counts only with its document."""
+        if self.settings.out_of_class_document is None or self.job.city_employee is False:
+            return NO
+        if self.job.kind in ("regular", "volunteer"):
+            return NO
+        return YES if self.job.kind and self.job.city_employee else UNANSWERED
+
+    def proof_on_file(self, document: str) -> int:
+        """Yes when accepted, no when its due date passed without it, else open."""
+        papers = [paper for paper in self.papers if paper.kind == document]
+        verdicts = {paper.verdict for paper in papers}
+        if "accepted" in verdicts:
+            return YES
+        if "unreviewed" in verdicts:
+            return DOCUMENT_UNREVIEWED
+        if "not_provided" in verdicts and not _rejected_after_the_due_date(papers):
+            return NO
+        return DOCUMENT_OUTSTANDING
+
+    def open_points(self, as_of: int, filed_on: int) -> int:
+        """The reasons for which this work is open, apart from whether its duties qualify."""
+        job, points = self.job, 0
+        governing = self._governing_papers()
+        for start, end, hours, documented in self._claims(governing):
+            if start is None or end is None or start[0] > end[1] or not (hours or documented is not None):
+                points |= UNUSABLE_ENTRY
+            if start is not None and start[0] != start[1]:
+                points |= IMPRECISE_DATES
+            if end is not None and (end[0] != end[1] or (end[1] > filed_on and as_of > filed_on)):
+                points |= IMPRECISE_DATES
+            if hours and documented is None and self._near(hours):
+                points |= NEAR_FULL_TIME
+        if self.any_out_of_class and job.city_employee is None:
+            points |= UNANSWERED
+        out_of_class = self.out_of_class
+        if job.kind is None and (out_of_class != NO or not self.settings.volunteer_counts):
+            points |= UNANSWERED
+        elif out_of_class != NO and self.settings.out_of_class_document:
+            proof = self.proof_on_file(self.settings.out_of_class_document)
+            if proof != YES:
+                points |= proof | (UNANSWERED if out_of_class != YES else 0)
+        return points
+
+    def spans(self, settled: int, as_of: int, filed_on: int) -> list[Span]:
+        """The days and weekly hours that count when the reasons in ``settled`` are settled in its favour."""
+        if self.excluded or not self._admitted(settled):
+            return []
+        governing = self._governing_papers()
+        found = [self._span(claim, settled, as_of, filed_on) for claim in self._claims(governing)]
+        spans = [span for span in found if span is not None]
+        return spans if len(spans) < 2 else _best_of_each_day(spans)
+
+    def _admitted(self, settled: int) -> bool:
+        """Whether the kind of work and its document let it count."""
+        out_of_class = self.out_of_class
+        if self.job.kind is None and (out_of_class != NO or not self.settings.volunteer_counts):
+            return bool(settled & UNANSWERED)
+        if out_of_class == NO or self.settings.out_of_class_document is None:
+            return True
+        proof = self.proof_on_file(self.settings.out_of_class_document)
+        if proof == YES:
+            return True
+        if out_of_class != YES and settled & UNANSWERED:
+            return True
+        return bool(proof & settled)
+
+    def _group(self, settled: int) -> int:
+        if not self.any_out_of_class or self.job.city_employee is False:
+            return OTHER
+        if settled & UNANSWERED and (self.job.city_employee is None or self.job.kind is None):
+            return OTHER
+        return CITY_OUT_OF_CLASS if self.job.kind == "out_of_class" else CITY_REGULAR
+
+    def _governing_papers(self) -> list[Document]:
+        """Accepted papers on out-of-class work that state dates or hours: these govern over the claimed ones."""
+        if not self.papers or self.out_of_class == NO:
+            return []
+        accepted = [
+            paper
+            for paper in self.papers
+            if paper.kind == self.settings.out_of_class_document and paper.verdict == "accepted"
+        ]
+        if any(paper.start or paper.end or paper.total_hours is not None for paper in accepted):
+            return accepted
+        return []
+
+    def _claims(
+        self, governing: list[Document]
+    ) -> list[tuple[Period | None, Period | None, Number | None, Number | None]]:
+        """Start, end, weekly hours and documented total hours: of the row, or of each paper that governs it."""
+        job = self.job
+        if not governing:
+            return [(job.start, job.end, job.hours, None)]
+        return [
+            (paper.start or job.start, paper.end or job.end, job.hours, paper.total_hours) for paper in governing
+        ]
+
+    def _near(self, hours: Number) -> bool:
+        return self.settings.near_full_time_hours <= hours < self.settings.full_time_hours
+
+    def _span(
+        self,
+        claim: tuple[Period | None, Period | None, Number | None, Number | None],
+        settled: int,
+        as_of: int,
+        filed_on: int,
+    ) -> Span | None:
+        start, end, hours, documented = claim
+        days = _days(start, end, settled, filed_on)
+        if days is None:
+            return None
+        first, last = days
+        full = self.settings.full_time_hours
+        counted: Number
+        if documented is not None:
+            span = (max(first, filed_on) if last == CURRENT[1] else last) - first + 1
+            counted = min(Fraction(documented) * 7 / span, Fraction(full))
+            counted = counted.numerator if counted.denominator == 1 else counted
+        elif not hours:
+            if not settled & UNUSABLE_ENTRY:
+                return None
+            counted = full
+        else:
+            widened = settled & NEAR_FULL_TIME and self._near(hours)
+            counted = full if widened or hours > full else hours
+        last = min(last, as_of if settled & IMPRECISE_DATES else min(as_of, filed_on))
+        if first > last or first > filed_on or not counted:
+            return None
+        return first, last + 1, counted, self._group(settled), self.job.index
+
+
+def _days(start: Period | None, end: Period | None, settled: int, filed_on: int) -> Period | None:
+    """The first and last day under a way of settling what is open; None for none."""
+    wide = bool(settled & IMPRECISE_DATES)
+    if start is None or end is None:
+        if not settled & UNUSABLE_ENTRY:
+            return None
+        first = FAR_PAST if start is None else start[0 if wide else 1]
+        return first, CURRENT[1] if end is None else end[1 if wide else 0]
+    if start[0] > end[1]:
+        if not settled & UNUSABLE_ENTRY:
+            return None
+        start, end = end, start
+    first, last = (start[0], end[1]) if wide else (start[1], end[0])
+    return (first, last) if first <= last else None
+
+
+def _rejected_after_the_due_date(papers: list[Document]) -> bool:
+    lapsed = [paper.received_on for paper in papers if paper.verdict == "not_provided"]
+    came = [paper.received_on for paper in papers if paper.verdict == "rejected"]
+    return any(day and all(due and day[0] > due[1] for due in lapsed) for day in came)
+
+
+def _best_of_each_day(spans: list[Span]) -> list[Span]:
+    """Several papers on one job: of each day the one that states most, never their sum."""
+    edges = sorted({edge for span in spans for edge in span[:2]})
+    best: list[Span] = []
+    for first, stop in zip(edges, edges[1:], strict=False):
+        hours = max((span[2] for span in spans if span[0] <= first and stop <= span[1]), default=0)
+        if hours:
+            best.append((first, stop, hours, spans[0][3], spans[0][4]))
+    return best
+
+
+def held(job: Job, as_of: int) -> tuple[int | None, int | None]:
+    """The widest reading of when a job was held, up to the as-of day: what a timeline draws."""
+    first = job.start[0] if job.start else None
+    last = min(job.end[1], as_of) if job.end else None
+    return first, last
+

@@ -1,4 +1,4 @@
-"""A URLconf for these tests alone: every kind of field and every part of a page, with and without mistakes."""
+"""A page for these tests alone: every kind of field and every part of a page, with and without mistakes."""
 
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,8 @@ from crispy_forms.layout import HTML, ButtonHolder, Column, Field, Fieldset, Lay
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.urls import path
 
 from screening.forms.memorable_date import MemorableDateField
-from screening.urls import urlpatterns as product_urls
 
 YES_NO_UNSURE = [("yes", "Yes"), ("no", "No"), ("unsure", "I am not sure")]
 
@@ -177,6 +175,3 @@ def specimen(request: HttpRequest) -> HttpResponse:
     form = SpecimenForm(request.POST, request.FILES) if request.method == "POST" else SpecimenForm()
     source = (Path(__file__).parent / "specimen.html").read_text()
     return HttpResponse(engines["django"].from_string(source).render({**PARTS, "form": form}, request))
-
-
-urlpatterns = [path("specimen/", specimen), *product_urls]

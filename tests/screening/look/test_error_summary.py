@@ -8,8 +8,6 @@ from screening.forms.memorable_date import MemorableDateField
 from tests.screening.look.elements import Page
 from tests.screening.look.specimen import SpecimenForm
 
-pytestmark = pytest.mark.urls("tests.screening.look.specimen")
-
 
 def links(form: forms.Form) -> list[tuple[str, str]]:
     page = Page(render_crispy_form(form))

@@ -8,8 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.screening.look.elements import Element, Page
 from tests.screening.look.specimen import SchoolFormSet, SpecimenForm
 
-pytestmark = pytest.mark.urls("tests.screening.look.specimen")
-
 SINGLE = ["employer", "email", "hours", "kind", "duties", "proof", "certify"]
 GROUPS = ["clerical", "city_employee", "option", "systems", "started"]
 ANSWERS = {

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [
-    pytest.mark.urls("tests.screening.look.specimen"),
+    pytest.mark.urls("tests.screening.look.specimen_urls"),
     pytest.mark.django_db(transaction=True),
 ]
 

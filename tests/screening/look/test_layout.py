@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from crispy_forms.bootstrap import (
     FieldWithButtons,
     FormActions,
@@ -17,8 +16,6 @@ from django import forms
 from django.template import engines
 
 from tests.screening.look.elements import Page
-
-pytestmark = pytest.mark.urls("tests.screening.look.specimen")
 
 
 class Small(forms.Form):

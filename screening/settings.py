@@ -7,10 +7,10 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from screening import environment as env
-from services.places import places
+from services.places import places, var
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = Path(env.text("VAR", str(BASE_DIR / "var")))
+VAR = var()
 SCREENING_ENV = env.choice("SCREENING_ENV", ("demonstration", "production", "test"))
 PRODUCTION = SCREENING_ENV == "production"
 TEST = SCREENING_ENV == "test"
@@ -42,8 +42,8 @@ CELERY_BROKER_URL = env.broker("REDIS_URL", None if PRODUCTION else places().red
 # A dead broker costs a caller about a second and nothing else: no retry, short waits; the sweep looks every minute.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 1800,
-    "socket_connect_timeout": 1,
-    "socket_timeout": 2,
+    "socket_connect_timeout": 0.5,
+    "socket_timeout": 0.5,
     "max_retries": 1,
     "interval_start": 0,
     "interval_step": 0.1,
@@ -191,7 +191,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False if TEST else {}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if TEST else {}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
     "activate_totp": "screening.forms.account.ActivateTOTPForm",

@@ -75,7 +75,9 @@ def _make_environment(*, with_pip: bool) -> None:
         raise Trouble(
             "This Python cannot make environments; install what it lacks with: apt-get install python3-venv"
         )
-    command = [sys.executable, "-m", "venv", "--clear", VENV] + ([] if with_pip else ["--without-pip"])
+    command: list[str | Path] = [sys.executable, "-m", "venv", "--clear", VENV] + (
+        [] if with_pip else ["--without-pip"]
+    )
     if not _runs(command):
         raise Trouble(
             "The environment .venv could not be made; see the lines above, then try again with: make setup"

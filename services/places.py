@@ -17,7 +17,6 @@ LONGEST_SOCKET_FOLDER = 80  # a Unix socket's path ends at about 103 bytes (macO
 class Places:
     """Folders of one set of embedded servers. ``home`` keeps data between runs, ``sockets`` is short and plain."""
 
-    project: Path
     home: Path
     sockets: Path
 
@@ -40,18 +39,26 @@ class Places:
         return f"unix://{quote(str(self.broker_socket))}?db={number}"
 
 
-def places(project: Path = PROJECT) -> Places:
-    """The project's own places: below ``var/``, or in /var/lib when root's servants could not reach ``var/``."""
-    key = hashlib.sha256(os.fsencode(project)).hexdigest()[:12]
-    home = project / "var"
-    if os.geteuid() == 0 and not open_to_all(project):
+def var() -> Path:
+    """Where this project keeps data, logs and sockets: ``VAR``, or the folder of that name."""
+    return Path(os.environ.get("VAR") or PROJECT / "var").absolute()
+
+
+def places() -> Places:
+    """The project's own places: in ``var()``, or in /var/lib when PostgreSQL's account could not reach it."""
+    home = var()
+    key = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    if os.geteuid() == 0 and not open_to_all(home):
         home = Path("/var/lib/applicant-screening") / key
-    return Places(project, home, socket_folder(home / "sockets", key))
+    return Places(home, socket_folder(home / "sockets", key))
 
 
 def open_to_all(folder: Path) -> bool:
-    """Whether any user may pass through every folder on the way (PostgreSQL never runs as root)."""
-    return all(step.stat().st_mode & stat.S_IXOTH for step in (folder, *folder.parents))
+    """Whether any user may pass through every folder on the way (PostgreSQL never runs as root).
+
+    A folder that does not exist yet will be made so.
+    """
+    return all(step.stat().st_mode & stat.S_IXOTH for step in (folder, *folder.parents) if step.exists())
 
 
 def socket_folder(wanted: Path, key: str) -> Path:

@@ -36,7 +36,7 @@ class PostgreSQL:
         data = self.places.database
         who = servant(data)
         who.own(self.places.sockets)
-        binaries = reachable(find(_major(data)), who, self.places)
+        binaries = reachable(find(_major(data)), who)
         if _major(data) is None:
             _make(binaries, data, who, durable=self.durable)
         _stop_a_left_one(binaries, data, who)
@@ -106,7 +106,7 @@ def find(major: int | None) -> Path:
     if major is not None:
         raise Trouble(
             f"The data were made by PostgreSQL {major}, and none of that version was found; "
-            f"install it with: apt-get install postgresql-{major} (or start afresh: rm -rf var/postgresql)"
+            f"install it with: apt-get install postgresql-{major} (or start afresh without them)"
         )
     raise Trouble(f"No PostgreSQL {OLDEST} or newer was found; {_INSTALL}")
 
@@ -123,7 +123,7 @@ def version_of(folder: Path) -> int | None:
         return None
 
 
-def reachable(binaries: Path, who: Servant, places: Places) -> Path:
+def reachable(binaries: Path, who: Servant) -> Path:
     """The programs where ``who`` can run them: as they lie, or (root, in a closed folder) a copy below /var/lib."""
     if not who.changes_user or open_to_all(binaries.resolve()):
         return binaries
@@ -158,7 +158,7 @@ def _make(binaries: Path, data: Path, who: Servant, *, durable: bool) -> None:
         if (version_of(binaries) or 0) >= 17
         else ["--locale=C.UTF-8"]
     )
-    command = [binaries / "initdb", "-D", near, "-U", ROLE, "--encoding=UTF8", *locale]
+    command: list[str | Path] = [binaries / "initdb", "-D", near, "-U", ROLE, "--encoding=UTF8", *locale]
     command += ["--auth-local=trust", "--auth-host=reject"] + ([] if durable else ["--no-sync"])
     made = subprocess.run(
         command, capture_output=True, text=True, cwd=near, env=_environment(), **who.popen()

@@ -7,12 +7,11 @@ import time
 from pathlib import Path
 
 from services import process
-from services.places import PROJECT
+from services.places import PROJECT, var
 from services.postgresql import PostgreSQL
 from services.trouble import Trouble
 from services.valkey import Valkey
 
-LOGS = PROJECT / "var" / "log"
 TRIES, WITHIN = 4, 60.0  # so many new starts of one program in so many seconds, then everything stops
 CELERY = [sys.executable, "-m", "celery", "-A", "screening"]
 
@@ -53,12 +52,12 @@ class Programs:
         for name, child in preparing.items():
             if child.wait():
                 raise Trouble(
-                    f"{process.last_lines(_log(name))}\nPreparing failed; read why with: tail -50 var/log/{name}.log"
+                    f"{process.last_lines(_log(name))}\nPreparing failed; read why with: tail -50 {_log(name)}"
                 )
         return _log("prepare").read_text(encoding="utf-8")
 
     def start(self) -> None:
-        (PROJECT / "var" / "beat").mkdir(exist_ok=True)
+        (var() / "beat").mkdir(exist_ok=True)
         for name, command in self.commands.items():
             self._start(name, command)
 
@@ -99,4 +98,4 @@ class Programs:
 
 
 def _log(name: str) -> Path:
-    return LOGS / f"{name}.log"
+    return var() / "log" / f"{name}.log"

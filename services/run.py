@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from services import process
-from services.places import PROJECT, places
+from services.places import places, var
 from services.postgresql import PostgreSQL
 from services.programs import Programs
 from services.servant import ourselves
@@ -39,7 +39,7 @@ def run() -> None:
             say("starting the web server, the worker and the clock")
             programs.start()
             _wait_until_it_serves(programs, port)
-            say(f"ready: http://localhost:{port}/ (Ctrl-C stops it; the logs are in var/log)")
+            say(f"ready: http://localhost:{port}/ (Ctrl-C stops it; the logs are in {var()}/log)")
             print(f"\n{sign_ins.strip()}\n", flush=True)
             while True:
                 programs.keep_up()
@@ -87,8 +87,8 @@ def free_port_asked() -> int:
 @contextmanager
 def alone() -> Iterator[None]:
     """One run a project at a time; SIGTERM and SIGHUP end it as Ctrl-C does."""
-    ourselves().own(PROJECT / "var", mode=0o711 if os.geteuid() == 0 else 0o700)
-    with (PROJECT / "var" / "run.lock").open("a+") as lock:
+    ourselves().own(var(), mode=0o711 if os.geteuid() == 0 else 0o700)
+    with (var() / "run.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -119,13 +119,13 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 def _servers() -> "Iterator[list[PostgreSQL | Valkey]]":
     """The servers that no address was given for; stopped at the end, whatever happens in between."""
     where = places()
-    logs = PROJECT / "var" / "log"
+    logs = var() / "log"
     servers: list[PostgreSQL | Valkey] = []
     if not os.environ.get("DATABASE_URL"):
         servers.append(PostgreSQL(where, logs / "postgresql.log"))
     if not os.environ.get("REDIS_URL"):
         servers.append(Valkey(where, logs / "valkey.log"))
-    if servers and not where.home.is_relative_to(where.project):
+    if servers and where.home != var():
         say(
             f"the data are kept in {where.home}, because PostgreSQL, which never runs as root, cannot enter this folder"
         )
@@ -151,5 +151,5 @@ def _wait_until_it_serves(programs: Programs, port: int, patience: float = 90) -
             time.sleep(0.1)
         else:
             return
-    print(process.last_lines(PROJECT / "var" / "log" / "web.log"), file=sys.stderr)
-    raise Trouble("The web server does not answer; read why with: tail var/log/web.log")
+    print(process.last_lines(var() / "log" / "web.log"), file=sys.stderr)
+    raise Trouble(f"The web server does not answer; read why with: tail -50 {var()}/log/web.log")

@@ -32,7 +32,7 @@ def announce() -> None:
 
 def session_places() -> Places:
     folder = Path(os.environ[FOLDER])
-    return Places(folder, folder, folder / "s")
+    return Places(folder, folder / "s")
 
 
 def start() -> "list[PostgreSQL | Valkey]":

@@ -73,6 +73,7 @@ def question_document(question: SupplementalQuestion) -> dict[str, Any]:
         "required": question.required,
         "choices": question.choices,
         "limits": question.limits,
+        "cite": question.cite,
     }
     return {key: value for key, value in said.items() if key == "required" or value}
 
@@ -86,6 +87,7 @@ def document_document(document: DocumentKind) -> dict[str, Any]:
         "per_job": document.per_job,
         "needed": document.needed,
         "curable": document.curable,
+        "cite": document.cite,
     }
     return {key: value for key, value in said.items() if isinstance(value, bool) or value}
 

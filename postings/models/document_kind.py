@@ -15,6 +15,7 @@ class DocumentKind(RevisionPart):
     needed = models.CharField(
         max_length=12, choices=[("required", "required"), ("conditional", "conditional"), ("helpful", "helpful")]
     )
+    cite = models.JSONField(default=list, blank=True, help_text="The sentence of the posting it stands for, or several.")
     curable = models.BooleanField(default=True, help_text="May follow after the application was sent.")
 
     class Meta(RevisionPart.Meta):

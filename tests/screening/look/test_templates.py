@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[3]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
 
-INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
+HANDLER = r"\son(?:abort|beforeunload|blur|change|click|dblclick|error|focus|input|key|load|mouse|paste|pointer|reset|scroll|select|submit|toggle|touch)[a-z]*="
+INLINE = re.compile(rf"<style|\sstyle=|{HANDLER}|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
 ELSEWHERE = re.compile(r"""(?:src|href|action)=["']?(?:https?:)?//|url\(["']?(?:https?:)?//""", re.IGNORECASE)
 
 

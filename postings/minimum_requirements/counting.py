@@ -5,6 +5,7 @@ greater of its regular and its out-of-class hours: an out-of-class assignment re
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from postings.minimum_requirements.facts import Number, Period
 from postings.minimum_requirements.work import CITY_OUT_OF_CLASS, CITY_REGULAR, Span
@@ -62,9 +63,11 @@ def shares(spans: list[Span], full: Number) -> dict[int, Number]:
     """Which job brings how many of the units: in the order of the jobs, each as far as the day has room."""
     found: dict[int, Number] = dict.fromkeys((span[4] for span in spans), 0)
     edges = sorted({edge for span in spans for edge in span[:2]})
-    for first, stop in zip(edges, edges[1:], strict=False):
+    for first, stop in pairwise(edges):
         active = [span for span in spans if span[0] <= first and stop <= span[1]]
-        city = [sum(span[2] for span in active if span[3] == group) for group in (CITY_REGULAR, CITY_OUT_OF_CLASS)]
+        city = [
+            sum(span[2] for span in active if span[3] == group) for group in (CITY_REGULAR, CITY_OUT_OF_CLASS)
+        ]
         replaced = CITY_REGULAR if city[1] and city[1] >= city[0] else CITY_OUT_OF_CLASS
         room = full
         for span in sorted(active, key=lambda span: span[4]):

@@ -22,7 +22,9 @@ class Finding:
 
     __slots__ = ("node", "value", "upward", "parts", "detail", "record")
 
-    def __init__(self, node: "Node", value: int, parts: "tuple[Finding, ...]" = (), detail: Any = None) -> None:
+    def __init__(
+        self, node: "Node", value: int, parts: "tuple[Finding, ...]" = (), detail: Any = None
+    ) -> None:
         self.node = node
         self.value = self.upward = self.record = value
         self.parts = parts

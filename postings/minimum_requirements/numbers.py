@@ -20,8 +20,10 @@ def plain(number: Number) -> str:
 
 def days_of(units: Number, full: Number) -> float:
     """Full-time days of so many hour-units (days × weekly hours), to two decimals."""
-    return round(float(Fraction(units) / full), 2) if isinstance(units, Fraction) or isinstance(full, Fraction) else (
-        float(units // full) if units % full == 0 else round(units / full, 2)
+    return (
+        round(float(Fraction(units) / full), 2)
+        if isinstance(units, Fraction) or isinstance(full, Fraction)
+        else (float(units // full) if units % full == 0 else round(units / full, 2))
     )
 
 

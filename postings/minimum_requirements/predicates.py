@@ -81,7 +81,9 @@ class DutyIs(Predicate):
     def words(self) -> str:
         if self.values == ("primary",):
             return f"{self.duty.label} (as a primary duty)"
-        return self.duty.label if self.values == ("yes",) else f"{self.duty.label}: {' or '.join(self.values)}"
+        return (
+            self.duty.label if self.values == ("yes",) else f"{self.duty.label}: {' or '.join(self.values)}"
+        )
 
     def own_why_not(self, asked: Asked, value: int) -> list[str]:
         if value != NO:

@@ -28,17 +28,30 @@ MOST_ROWS: Final = 100
 HOURS_OF_A_WEEK: Final = 168
 
 _KEYS: Final = frozenset(
-    "id filed_on jobs education licences certificates records answers typing documents".split()
+    [
+        "id",
+        "filed_on",
+        "jobs",
+        "education",
+        "licences",
+        "certificates",
+        "records",
+        "answers",
+        "typing",
+        "documents",
+    ]
 )
-_JOB_KEYS: Final = frozenset("employer title start end hours_per_week kind city_employee duties".split())
+_JOB_KEYS: Final = frozenset(
+    ["employer", "title", "start", "end", "hours_per_week", "kind", "city_employee", "duties"]
+)
 _EDUCATION_KEYS: Final = frozenset(
-    "level field units units_by_field unit_system completed_on expected_on country".split()
+    ["level", "field", "units", "units_by_field", "unit_system", "completed_on", "expected_on", "country"]
 )
-_HOLDING_KEYS: Final = frozenset("kind class issued_on expires_on".split())
-_RECORD_KEYS: Final = frozenset("kind on days".split())
-_TYPING_KEYS: Final = frozenset("net_wpm source gross_wpm errors minutes supervised".split())
-_DOCUMENT_KEYS: Final = frozenset("kind received_on via job verdict states".split())
-_STATES_KEYS: Final = frozenset("start end total_hours dated".split())
+_HOLDING_KEYS: Final = frozenset(["kind", "class", "issued_on", "expires_on"])
+_RECORD_KEYS: Final = frozenset(["kind", "on", "days"])
+_TYPING_KEYS: Final = frozenset(["net_wpm", "source", "gross_wpm", "errors", "minutes", "supervised"])
+_DOCUMENT_KEYS: Final = frozenset(["kind", "received_on", "via", "job", "verdict", "states"])
+_STATES_KEYS: Final = frozenset(["start", "end", "total_hours", "dated"])
 _NO_DUTIES: Final[Mapping[str, str]] = {}
 
 T = TypeVar("T")
@@ -156,7 +169,9 @@ def _education(entry: Any, index: int, key: str) -> Education:
                 for name, units in read.mapping(by_field, "units_by_field").items()
             }
             if None in by_field.values():
-                raise FactsError("units_by_field", "has a field without units.", "Give its units or leave it out.")
+                raise FactsError(
+                    "units_by_field", "has a field without units.", "Give its units or leave it out."
+                )
         return Education(
             level=read.choice(entry.get("level"), LEVELS, "level"),
             field=read.text(entry.get("field"), "field"),

@@ -32,14 +32,18 @@ def _duty(spec: Spec, reader: Reader, path: str) -> Predicate | None:
     if "unsure" in values:
         reader.problem(f"{path}.is", "'unsure' is not an answer that can count.", "Leave it out.")
     if len(values) >= len(duty.values) - 1:
-        reader.problem(f"{path}.is", "Every answer counts, so this asks nothing.", "Name only the answers that count.")
+        reader.problem(
+            f"{path}.is", "Every answer counts, so this asks nothing.", "Name only the answers that count."
+        )
     return DutyIs(duty=duty, values=values, **reader.words_of_predicate(spec, path)) if values else None
 
 
 def _kind(spec: Spec, reader: Reader, path: str) -> Predicate | None:
     kinds = reader.several(spec["kind"], f"{path}.kind", JOB_KINDS)
     if len(kinds) == len(JOB_KINDS):
-        reader.problem(f"{path}.kind", "Every kind counts, so this asks nothing.", "Name only the kinds that count.")
+        reader.problem(
+            f"{path}.kind", "Every kind counts, so this asks nothing.", "Name only the kinds that count."
+        )
     return KindIs(kinds=kinds, **reader.words_of_predicate(spec, path)) if kinds else None
 
 

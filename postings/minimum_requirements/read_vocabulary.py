@@ -15,7 +15,12 @@ from postings.minimum_requirements.vocabulary import (
     Vocabulary,
 )
 
-_SETTINGS_KEYS: Final = ("full_time_hours", "near_full_time_hours", "volunteer_counts", "out_of_class_document")
+_SETTINGS_KEYS: Final = (
+    "full_time_hours",
+    "near_full_time_hours",
+    "volunteer_counts",
+    "out_of_class_document",
+)
 _DUTY_KEYS: Final = ("tag", "scale", "label", "question", "help", "cite")
 _QUESTION_KEYS: Final = ("slug", "kind", "text", "help", "required", "choices", "limits", "cite")
 _DOCUMENT_KEYS: Final = ("slug", "label", "help", "per_job", "needed", "curable", "cite")
@@ -28,13 +33,19 @@ T = TypeVar("T")
 def read_vocabulary(document: Mapping[str, Any], reader: ValueReader) -> Vocabulary:
     """The posting's own words for what its tree may speak of."""
     duties = _by_name(document.get("duties", []), "duties", reader, _duty, lambda duty: duty.tag)
-    questions = _by_name(document.get("questions", []), "questions", reader, _question, lambda each: each.slug)
-    documents = _by_name(document.get("documents", []), "documents", reader, _document, lambda each: each.slug)
+    questions = _by_name(
+        document.get("questions", []), "questions", reader, _question, lambda each: each.slug
+    )
+    documents = _by_name(
+        document.get("documents", []), "documents", reader, _document, lambda each: each.slug
+    )
     settings = _settings(document.get("settings", {}), documents, reader)
     return Vocabulary(settings=settings, duties=duties, questions=questions, documents=documents)
 
 
-def read_claims(document: Mapping[str, Any], vocabulary: Vocabulary, reader: ValueReader) -> tuple[Claim, ...]:
+def read_claims(
+    document: Mapping[str, Any], vocabulary: Vocabulary, reader: ValueReader
+) -> tuple[Claim, ...]:
     """What answers claim of nodes; whether the nodes exist is seen when names are resolved."""
     claims = document.get("claims", [])
     if not isinstance(claims, list):
@@ -58,7 +69,9 @@ def _by_name(
     for number, entry in enumerate(entries):
         value = read(entry, f"{path}[{number}]", reader)
         if value is not None and name(value) in found:
-            reader.problem(f"{path}[{number}]", f"'{name(value)}' stands here twice.", "Give each its own name.")
+            reader.problem(
+                f"{path}[{number}]", f"'{name(value)}' stands here twice.", "Give each its own name."
+            )
         if value is not None:
             found.setdefault(name(value), value)
     return found

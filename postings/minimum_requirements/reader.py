@@ -40,7 +40,9 @@ class ValueReader:
         for key in spec:
             if key not in known:
                 self.problem(
-                    f"{path}.{str(key)[:60]}", "This key is not known here.", f"Use one of: {', '.join(sorted(known))}."
+                    f"{path}.{str(key)[:60]}",
+                    "This key is not known here.",
+                    f"Use one of: {', '.join(sorted(known))}.",
                 )
         return {key: value for key, value in spec.items() if key in known}
 
@@ -63,7 +65,11 @@ class ValueReader:
     def whole(self, value: Any, path: str, *, least: int = 1, most: int = 1200) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
-        self.problem(path, "This is not a number that can be used here.", f"Give a whole number from {least} to {most}.")
+        self.problem(
+            path,
+            "This is not a number that can be used here.",
+            f"Give a whole number from {least} to {most}.",
+        )
         return None
 
     def number(self, value: Any, path: str, *, above: int = 0, most: int = 1_000_000) -> Number | None:
@@ -72,7 +78,11 @@ class ValueReader:
         if fine and isfinite(value) and above < value <= most:
             exact = Fraction(str(value))
             return exact.numerator if exact.denominator == 1 else exact
-        self.problem(path, "This is not a number that can be used here.", f"Give a number above {above} and up to {most}.")
+        self.problem(
+            path,
+            "This is not a number that can be used here.",
+            f"Give a number above {above} and up to {most}.",
+        )
         return None
 
     def flag(self, value: Any, path: str) -> bool | None:
@@ -84,7 +94,11 @@ class ValueReader:
     def choice(self, value: Any, choices: Iterable[str], path: str) -> str | None:
         if isinstance(value, str) and value in choices:
             return value
-        self.problem(path, f"{str(value)[:60]!r} is not known here.", f"Use one of: {', '.join(choices) or '(none is named)'}.")
+        self.problem(
+            path,
+            f"{str(value)[:60]!r} is not known here.",
+            f"Use one of: {', '.join(choices) or '(none is named)'}.",
+        )
         return None
 
     def several(self, value: Any, path: str, choices: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -93,7 +107,8 @@ class ValueReader:
         if not entries:
             self.problem(path, "This list is empty.", "Name at least one.")
         read = [
-            self.text(entry, path) if choices is None else self.choice(entry, choices, path) for entry in entries
+            self.text(entry, path) if choices is None else self.choice(entry, choices, path)
+            for entry in entries
         ]
         found = tuple(entry for entry in read if entry is not None)
         if len(set(found)) != len(found):
@@ -110,7 +125,8 @@ class ValueReader:
         except ValueError:
             pass
         self.problem(
-            path, "This is not a time at which a requirement can be due.",
+            path,
+            "This is not a time at which a requirement can be due.",
             "Write filing, closing, offer, appointment or a date as YYYY-MM-DD.",
         )
         return "filing"
@@ -123,6 +139,13 @@ class ValueReader:
             self.problem(path, f"'{key}' is missing.", f"Add '{key}'.")
             return None
         return read(body[key], f"{path}.{key}")
+
+    def required_number(self, body: Mapping[str, Any], key: str, path: str) -> Number | None:
+        """The exact number of a key that must be there."""
+        if key in body:
+            return self.number(body[key], f"{path}.{key}")
+        self.problem(path, f"'{key}' is missing.", f"Add '{key}'.")
+        return None
 
     def cite(self, body: Mapping[str, Any], path: str) -> tuple[str, ...]:
         """The sentences of the posting that a node stands for: one text or a list."""

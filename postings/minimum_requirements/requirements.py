@@ -118,7 +118,9 @@ class Requirements:
             duty = known.get(tag)
             if duty is None:
                 raise FactsError(
-                    f"jobs[{job.index}].duties.{shown(str(tag))}", "is not a duty of this posting.", "Leave it out."
+                    f"jobs[{job.index}].duties.{shown(str(tag))}",
+                    "is not a duty of this posting.",
+                    "Leave it out.",
                 )
             if value is not None and (not isinstance(value, str) or value not in duty.values):
                 raise FactsError(
@@ -136,7 +138,9 @@ def compile_requirements(document: Mapping[str, Any]) -> Requirements:
     reader.vocabulary = read_vocabulary(body, reader)
     trees: dict[str, Node] = {}
     if ("tree" in body) == ("levels" in body):
-        reader.problem("requirements", "There is no tree, or both a tree and levels.", "Write 'tree', or 'levels'.")
+        reader.problem(
+            "requirements", "There is no tree, or both a tree and levels.", "Write 'tree', or 'levels'."
+        )
     elif "tree" in body:
         _add(trees, "", reader.node(body["tree"], "tree"))
     elif not isinstance(body["levels"], Mapping) or not body["levels"]:

@@ -39,10 +39,18 @@ class Reader(ValueReader):
         self.count += 1
         if self.count > MOST_NODES:
             if self.count == MOST_NODES + 1:
-                self.problem(path, f"The tree has more than {MOST_NODES} nodes.", "Simplify it, or name parts and refer to them.")
+                self.problem(
+                    path,
+                    f"The tree has more than {MOST_NODES} nodes.",
+                    "Simplify it, or name parts and refer to them.",
+                )
             return False
         if self._depth >= DEEPEST:
-            self.problem(path, f"The tree is more than {DEEPEST} levels deep.", "Flatten it, or name a part and refer to it.")
+            self.problem(
+                path,
+                f"The tree is more than {DEEPEST} levels deep.",
+                "Flatten it, or name a part and refer to it.",
+            )
             return False
         return True
 
@@ -78,8 +86,14 @@ class Reader(ValueReader):
             self.problem(path, "This is not a node.", "Write it as 'kind: …', for example 'all: [ … ]'.")
             return None
         named = [key for key in spec if key in kinds]
+        beside = [
+            key for key in named if any(key in _beside(kinds[other]) for other in named if other != key)
+        ]
+        named = [key for key in named if key not in beside] or named
         if len(named) != 1:
-            found = f"names {' and '.join(map(str, named))} at once" if named else "names no kind that is known"
+            found = (
+                f"names {' and '.join(map(str, named))} at once" if named else "names no kind that is known"
+            )
             self.problem(path, f"This node {found}.", f"Use one of: {', '.join(sorted(kinds))}.")
             return None
         return str(named[0])
@@ -99,7 +113,11 @@ class Reader(ValueReader):
         if node.id is None:
             return
         if node.id in self.named:
-            self.problem(f"{node.path}.id", f"'{node.id}' is the name of another node too.", "Give each node its own name.")
+            self.problem(
+                f"{node.path}.id",
+                f"'{node.id}' is the name of another node too.",
+                "Give each node its own name.",
+            )
         self.named.setdefault(node.id, node)
 
     def note_predicate(self, predicate: Predicate) -> Predicate:
@@ -134,7 +152,9 @@ class Reader(ValueReader):
             return None
         if isinstance(spec["of"], list) and needed > len(spec["of"]):
             self.problem(
-                f"{path}.at_least", f"{needed} of {len(spec['of'])} can never be met.", "Ask for fewer, or list more."
+                f"{path}.at_least",
+                f"{needed} of {len(spec['of'])} can never be met.",
+                "Ask for fewer, or list more.",
             )
         return needed, parts
 
@@ -163,3 +183,9 @@ class Reader(ValueReader):
         finally:
             self._depth -= 1
         return self.note_predicate(predicate) if predicate else None
+
+
+def _beside(kind: Any) -> tuple[str, ...]:
+    """The keys that may stand beside the one that names a kind."""
+    keys: tuple[str, ...] = kind[1] if isinstance(kind, tuple) else kind.keys
+    return keys

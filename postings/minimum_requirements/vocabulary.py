@@ -85,7 +85,9 @@ def answer_fault(question: Question, value: Any) -> str | None:
             return None if known else f"is not one of: {', '.join(question.choices)}."
         case "several":
             listed = isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
-            known = listed and len(set(value)) == len(value) and all(each in question.choices for each in value)
+            known = (
+                listed and len(set(value)) == len(value) and all(each in question.choices for each in value)
+            )
             return None if known else f"is not a list of some of: {', '.join(question.choices)}."
         case "number":
             return _number_fault(value)
@@ -106,6 +108,6 @@ def _number_fault(value: Any) -> str | None:
     return None
 
 
-def exact(value: int | float) -> Number:
+def exact(value: int | float | Fraction) -> Number:
     """A number of an answer, read by its decimal text."""
-    return value if isinstance(value, int) else Fraction(str(value))
+    return value if isinstance(value, (int, Fraction)) else Fraction(str(value))

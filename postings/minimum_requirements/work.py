@@ -1,6 +1,7 @@
 """One job as it may count: where it is certain, where it is open, and what either way of settling it gives."""
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from postings.minimum_requirements.dates import FAR_PAST
@@ -171,7 +172,8 @@ class Work:
         if not governing:
             return [(job.start, job.end, job.hours, None)]
         return [
-            (paper.start or job.start, paper.end or job.end, job.hours, paper.total_hours) for paper in governing
+            (paper.start or job.start, paper.end or job.end, job.hours, paper.total_hours)
+            for paper in governing
         ]
 
     def _near(self, hours: Number) -> bool:
@@ -234,7 +236,7 @@ def _best_of_each_day(spans: list[Span]) -> list[Span]:
     """Several papers on one job: of each day the one that states most, never their sum."""
     edges = sorted({edge for span in spans for edge in span[:2]})
     best: list[Span] = []
-    for first, stop in zip(edges, edges[1:], strict=False):
+    for first, stop in pairwise(edges):
         hours = max((span[2] for span in spans if span[0] <= first and stop <= span[1]), default=0)
         if hours:
             best.append((first, stop, hours, spans[0][3], spans[0][4]))
@@ -246,4 +248,3 @@ def held(job: Job, as_of: int) -> tuple[int | None, int | None]:
     first = job.start[0] if job.start else None
     last = min(job.end[1], as_of) if job.end else None
     return first, last
-

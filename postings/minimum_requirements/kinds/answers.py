@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from postings.minimum_requirements.case import Case
     from postings.minimum_requirements.tree_reader import Reader
 
-_TESTS: Final = ("is", "one_of", "at_least", "includes")
+TESTS: Final = ("is", "one_of", "at_least", "includes")
 _FITTING: Final = {
     "is": ("yes_no", "one"),
     "one_of": ("one",),
@@ -22,11 +22,20 @@ _FITTING: Final = {
 }
 
 
+def passes(value: Any, test: str, wanted: Any) -> bool:
+    """Whether the answer to a question passes a test."""
+    if test == "at_least":
+        return exact(value) >= exact(wanted)
+    listed = wanted if isinstance(wanted, (list, tuple)) else (wanted,)
+    return set(listed) <= set(value) if test == "includes" else value in listed
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Answer(Node):
     """One test of one supplemental question: ``is``, ``one_of``, ``at_least`` or ``includes`` (all of them)."""
 
     kind: ClassVar[str] = "answer"
+    keys: ClassVar[tuple[str, ...]] = TESTS
     question: Question
     test: str
     values: tuple[str, ...]
@@ -34,15 +43,14 @@ class Answer(Node):
 
     @classmethod
     def read(cls, spec: Any, reader: "Reader", common: dict[str, Any]) -> Self | None:
-        path = f"{common['path']}.answer"
-        body = reader.keys(spec["answer"], ("question", *_TESTS), path)
-        if body is None:
-            return None
+        path = common["path"]
         questions = reader.vocabulary.questions
-        slug = reader.required(body, "question", path, lambda value, at: reader.choice(value, questions, at))
-        tests = [test for test in _TESTS if test in body]
+        slug = reader.choice(spec["answer"], questions, f"{path}.answer")
+        tests = [test for test in TESTS if test in spec]
         if len(tests) != 1:
-            reader.problem(path, "It is not said what the answer must be.", f"Give one of: {', '.join(_TESTS)}.")
+            reader.problem(
+                path, "It is not said what the answer must be.", f"Give one of: {', '.join(TESTS)}."
+            )
         if slug is None or len(tests) != 1:
             return None
         question, test = questions[slug], tests[0]
@@ -52,15 +60,19 @@ class Answer(Node):
                 f"'{test}' is for: {', '.join(_FITTING[test])}.",
             )  # fmt: skip
             return None
-        least = reader.number(body[test], f"{path}.{test}", above=0) if test == "at_least" else 0
+        least = reader.number(spec[test], f"{path}.{test}", above=0) if test == "at_least" else 0
         values: tuple[str, ...] = ()
         if test != "at_least":
             choices = ("yes", "no") if question.kind == "yes_no" else tuple(question.choices)
-            values = reader.several(body[test], f"{path}.{test}", choices)
+            values = reader.several(spec[test], f"{path}.{test}", choices)
             if test == "is" and len(values) > 1:
                 reader.problem(f"{path}.is", "There is more than one answer here.", "Use 'one_of'.")
             if test == "one_of" and len(values) == len(choices):
-                reader.problem(f"{path}.one_of", "Every answer counts, so this asks nothing.", "Name only those that count.")
+                reader.problem(
+                    f"{path}.one_of",
+                    "Every answer counts, so this asks nothing.",
+                    "Name only those that count.",
+                )
         if least is None or (test != "at_least" and not values):
             return None
         return cls(question=question, test=test, values=values, least=least, **common)
@@ -69,13 +81,10 @@ class Answer(Node):
         value = case.facts.answers.get(self.question.slug)
         if value is None:
             return Finding(self, UNANSWERED)
-        if self.test == "at_least":
-            met = exact(value) >= self.least
-        elif self.test == "includes":
-            met = set(self.values) <= set(value)
-        else:
-            met = value in self.values
-        return Finding(self, YES if met else NO)
+        return Finding(
+            self,
+            YES if passes(value, self.test, self.least if self.test == "at_least" else self.values) else NO,
+        )
 
     def words(self) -> str:
         shown = [self.question.choices.get(value, value) for value in self.values]
@@ -90,7 +99,11 @@ class Answer(Node):
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
         if finding.upward == YES:
             return []
-        cure = "An answer to the question." if finding.value == UNANSWERED else "A corrected answer, if it was wrong."
+        cure = (
+            "An answer to the question."
+            if finding.value == UNANSWERED
+            else "A corrected answer, if it was wrong."
+        )
         return [Lack(self, 1.0, self.title, cure)]
 
 
@@ -108,7 +121,9 @@ class Age(Node):
         body = reader.keys(spec["age"], ("at_least", "question"), path)
         if body is None:
             return None
-        questions = {slug: each for slug, each in reader.vocabulary.questions.items() if each.kind == "yes_no"}
+        questions = {
+            slug: each for slug, each in reader.vocabulary.questions.items() if each.kind == "yes_no"
+        }
         slug = reader.required(body, "question", path, lambda value, at: reader.choice(value, questions, at))
         years = reader.required(body, "at_least", path, lambda value, at: reader.whole(value, at, most=99))
         return cls(at_least=years, question=questions[slug], **common) if slug and years else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from postings.minimum_requirements.facts import Number
@@ -38,9 +39,13 @@ class Combine(Node):
                         "Put the included experience beside 'combine', under 'all'.",
                     )  # fmt: skip
             elif not isinstance(part, Education):
-                reader.problem(part.path, "Only experience and education have a share.", "Put it beside 'combine'.")
+                reader.problem(
+                    part.path, "Only experience and education have a share.", "Put it beside 'combine'."
+                )
         if sum(isinstance(part, Education) for part in parts) > 1:
-            reader.problem(path, "Two educations would count one schooling twice.", "Put both into one education.")
+            reader.problem(
+                path, "Two educations would count one schooling twice.", "Put both into one education."
+            )
         return cls(parts=parts, **common) if parts else None
 
     @property
@@ -63,19 +68,29 @@ class Combine(Node):
                     points |= part.asked.points(case.facts)
 
         def level_of(settled: int) -> int:
-            if any(self._alone(part, finding, counted, settled, case) == REACHED for part, finding in zip(self.parts, found, strict=True)):
+            if any(
+                self._alone(part, finding, counted, settled, case) == REACHED
+                for part, finding in zip(self.parts, found, strict=True)
+            ):
                 return REACHED
             if sum(self.shares(found, counted, settled, case), Fraction(0)) >= 1:
                 return REACHED
-            alone = [self._alone(part, finding, counted, settled, case) for part, finding in zip(self.parts, found, strict=True)]
+            alone = [
+                self._alone(part, finding, counted, settled, case)
+                for part, finding in zip(self.parts, found, strict=True)
+            ]
             return BETWEEN if BETWEEN in alone else SHORT
 
         return Finding(self, decided(points, level_of), found, counted)
 
-    def _alone(self, part: Node, finding: Finding, counted: dict[int, Counted], settled: int, case: "Case") -> int:
+    def _alone(
+        self, part: Node, finding: Finding, counted: dict[int, Counted], settled: int, case: "Case"
+    ) -> int:
         """The level that one part reaches without the others."""
         if isinstance(part, Experience):
-            return level(counted[part.number].spans(settled, case), case.settings.full_time_hours, part.months)
+            return level(
+                counted[part.number].spans(settled, case), case.settings.full_time_hours, part.months
+            )
         return REACHED if _education_share(part, finding, settled, case) >= 1 else SHORT
 
     def shares(
@@ -85,12 +100,17 @@ class Combine(Node):
         full = case.settings.full_time_hours
         parts = [part for part in self.parts if isinstance(part, Experience)]
         of_work = _shares_of_work(
-            [(1 / Fraction(needed_days(part.months) * full), counted[part.number].spans(settled, case)) for part in parts],
+            [
+                (1 / Fraction(needed_days(part.months) * full), counted[part.number].spans(settled, case))
+                for part in parts
+            ],
             full,
         )
         by_number = {part.number: share for part, share in zip(parts, of_work, strict=True)}
         return [
-            by_number[part.number] if part.number in by_number else _education_share(part, finding, settled, case)
+            by_number[part.number]
+            if part.number in by_number
+            else _education_share(part, finding, settled, case)
             for part, finding in zip(self.parts, found, strict=True)
         ]
 
@@ -126,7 +146,7 @@ def _shares_of_work(parts: list[tuple[Fraction, list[Span]]], full: Number) -> l
     order = sorted(range(len(parts)), key=lambda number: -parts[number][0])
     edges = sorted({edge for _, spans in parts for span in spans for edge in span[:2]})
     found = [Fraction(0)] * len(parts)
-    for first, stop in zip(edges, edges[1:], strict=False):
+    for first, stop in pairwise(edges):
         room, used = full, set[int]()
         for number in order:
             rate, spans = parts[number]

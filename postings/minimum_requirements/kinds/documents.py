@@ -47,7 +47,9 @@ class DocumentNode(Node):
         months = None if dated is None else reader.whole(dated, f"{path}.dated_within_months")
         if slug is None:
             return None
-        return cls(document=documents[slug], dated_within_months=months, decisive=lack == "decisive", **common)
+        return cls(
+            document=documents[slug], dated_within_months=months, decisive=lack == "decisive", **common
+        )
 
     def judge(self, case: "Case") -> Finding:
         papers = [paper for paper in case.facts.documents if paper.kind == self.document.slug]
@@ -90,7 +92,10 @@ class DocumentNode(Node):
         return {
             "document": self.document.slug,
             "on_file": [
-                {"verdict": paper.verdict, "received_on": iso(paper.received_on[0]) if paper.received_on else None}
+                {
+                    "verdict": paper.verdict,
+                    "received_on": iso(paper.received_on[0]) if paper.received_on else None,
+                }
                 for paper in papers
             ],
         }

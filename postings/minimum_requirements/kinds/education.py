@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
-from postings.minimum_requirements.facts import LEVELS, Education as Entry, Number, Period
+from postings.minimum_requirements.facts import LEVELS, Number, Period
+from postings.minimum_requirements.facts import Education as Entry
 from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kleene import (
     IMPRECISE_DATES,
@@ -77,7 +78,9 @@ class Education(Node):
             reader.problem(path, "Neither a level nor units are asked for.", "Add 'level' or 'units'.")
         for key in ("fields", "related_fields", "countries", "not_countries", "expected_by"):
             if key in body and "level" not in body:
-                reader.problem(f"{path}.{key}", f"'{key}' belongs to a level.", "Add 'level', or use 'in_fields'.")
+                reader.problem(
+                    f"{path}.{key}", f"'{key}' belongs to a level.", "Add 'level', or use 'in_fields'."
+                )
         for key in ("unit_system", "in_fields", "substitute"):
             if key in body and "units" not in body:
                 reader.problem(f"{path}.{key}", f"'{key}' belongs to units.", "Add 'units'.")
@@ -89,9 +92,13 @@ class Education(Node):
             related_fields=bool(reader.flag(body.get("related_fields", False), f"{path}.related_fields")),
             countries=reader.several(body["countries"], f"{path}.countries") if "countries" in body else (),
             not_countries=(
-                reader.several(body["not_countries"], f"{path}.not_countries") if "not_countries" in body else ()
+                reader.several(body["not_countries"], f"{path}.not_countries")
+                if "not_countries" in body
+                else ()
             ),
-            expected_by=reader.when_due(body["expected_by"], f"{path}.expected_by") if "expected_by" in body else None,
+            expected_by=reader.when_due(body["expected_by"], f"{path}.expected_by")
+            if "expected_by" in body
+            else None,
             units=units,
             asked=asked,
             in_fields=_in_fields(body, units, asked, reader, path),
@@ -119,7 +126,9 @@ class Education(Node):
         assert self.level is not None
         rank = LEVELS.index(self.level)
         of_level = UNANSWERED if entry.level is None else (YES if LEVELS.index(entry.level) >= rank else NO)
-        return all_of([of_level, self._in_field(entry), self._from_country(entry), self._in_time(entry, case)])
+        return all_of(
+            [of_level, self._in_field(entry), self._from_country(entry), self._in_time(entry, case)]
+        )
 
     def _in_field(self, entry: Entry) -> int:
         if not self.fields:
@@ -172,7 +181,9 @@ class Education(Node):
         if not self.in_fields:
             return value
         needed, asked = self.in_fields
-        in_fields = decided(asked.points(facts), lambda settled: REACHED if asked.counted(facts, settled) >= needed else SHORT)
+        in_fields = decided(
+            asked.points(facts), lambda settled: REACHED if asked.counted(facts, settled) >= needed else SHORT
+        )
         return all_of([value, in_fields])
 
     def words(self) -> str:
@@ -200,7 +211,7 @@ class Education(Node):
             return []
         share = 1.0
         if self.units and not self.level:
-            share = float(max(0, 1 - self.asked.counted(case.facts, 0) / self.units))
+            share = max(0.0, 1 - float(self.asked.counted(case.facts, 0) / self.units))
         return [Lack(self, share, self.title, "Proof that it was completed, if it was.")]
 
 
@@ -220,10 +231,12 @@ def _in_fields(
     inner = reader.keys(body["in_fields"], _IN_FIELDS_KEYS, path)
     if inner is None:
         return None
-    needed = reader.required(inner, "units", path, reader.number)
+    needed = reader.required_number(inner, "units", path)
     reader.required(inner, "fields", path, reader.several)
     if needed and units and needed > units:
-        reader.problem(f"{path}.units", f"{plain(needed)} of {plain(units)} units can never be met.", "Ask for fewer.")
+        reader.problem(
+            f"{path}.units", f"{plain(needed)} of {plain(units)} units can never be met.", "Ask for fewer."
+        )
     if needed is None or "fields" not in inner:
         return None
     return needed, UnitsAsked.read({**inner, "unit_system": asked.system}, reader, path)
@@ -236,11 +249,15 @@ def _instead(body: dict[str, Any], reader: "Reader", path: str) -> InsteadOfUnit
     inner = reader.keys(body["substitute"], _SUBSTITUTE_KEYS, path)
     if inner is None:
         return None
-    units = reader.required(inner, "units", path, reader.number)
+    units = reader.required_number(inner, "units", path)
     months = reader.required(inner, "months", path, reader.whole)
     up_to = reader.number(inner["up_to_units"], f"{path}.up_to_units") if "up_to_units" in inner else None
     where = reader.keys(inner.get("experience", {}), ("where", "within_last_months"), f"{path}.experience")
     if units is None or months is None or where is None:
         return None
     node = reader.node({"experience": {"months": months, **where}}, f"{path}.experience")
-    return InsteadOfUnits(units=units, months=months, experience=node, up_to_units=up_to) if isinstance(node, Experience) else None
+    return (
+        InsteadOfUnits(units=units, months=months, experience=node, up_to_units=up_to)
+        if isinstance(node, Experience)
+        else None
+    )

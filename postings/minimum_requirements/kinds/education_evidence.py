@@ -17,14 +17,21 @@ def evidence(node: "Education", finding: "Finding", case: "Case") -> dict[str, A
     shown: dict[str, Any] = {"given": None if facts.education is None else len(facts.education)}
     if node.level and facts.education is not None:
         shown["entries"] = [
-            {"field": entry.field, "level": entry.level, "outcome": outcome_of(value), "reasons": list(reasons_of(value))}
+            {
+                "field": entry.field,
+                "level": entry.level,
+                "outcome": outcome_of(value),
+                "reasons": list(reasons_of(value)),
+            }
             for entry, value in zip(facts.education, finding.detail, strict=True)
         ]
     if node.units is not None:
         shown["units"] = {
             "needed": number_shown(node.units),
             "least": number_shown(node.asked.counted(facts, 0)),
-            "most": number_shown(node.asked.counted(facts, UNANSWERED)) if facts.education is not None else None,
+            "most": number_shown(node.asked.counted(facts, UNANSWERED))
+            if facts.education is not None
+            else None,
             "system": node.asked.system,
         }
         if node.in_fields:

@@ -84,7 +84,9 @@ class Experience(Node):
             joined = _joined(outer[0], where, path)
             window = min((each for each in (outer[1], within_last) if each), default=None)
         substitute = body.get("substitute")
-        substitution = Substitution.read(substitute, reader, f"{path}.substitute") if substitute is not None else None
+        substitution = (
+            Substitution.read(substitute, reader, f"{path}.substitute") if substitute is not None else None
+        )
         reader.outer = (joined, window)
         including = tuple(
             [part for part in _including(body.get("including"), reader, path) if isinstance(part, Experience)]

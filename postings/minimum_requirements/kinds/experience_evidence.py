@@ -74,7 +74,10 @@ def _job(
     return {
         "counts": counts,
         "employer": job.employer,
-        "held": {"from": iso(first) if first else None, "to": iso(last) if last and last >= (first or 0) else None},
+        "held": {
+            "from": iso(first) if first else None,
+            "to": iso(last) if last and last >= (first or 0) else None,
+        },
         "hours_per_week": None if job.hours is None else number_shown(job.hours),
         "hours_used": None if used is None else number_shown(used),
         "job": job.index,
@@ -132,9 +135,13 @@ def _overlap(work: Work, own: list[Span], most: Counted, case: "Case") -> str:
             if span[4] != work.job.index and any(span[0] < mine[1] and mine[0] < span[1] for mine in own)
         }
     )
-    names = "job " + " and ".join(map(str, others)) if len(others) == 1 else "jobs " + ", ".join(map(str, others))
+    names = (
+        "job " + " and ".join(map(str, others)) if len(others) == 1 else "jobs " + ", ".join(map(str, others))
+    )
     if any(span[3] == CITY_REGULAR for span in own):
-        out_of_class = [span for span in most[0] if span[4] + 1 in others and span[3] not in (0, CITY_REGULAR)]
+        out_of_class = [
+            span for span in most[0] if span[4] + 1 in others and span[3] not in (0, CITY_REGULAR)
+        ]
         if out_of_class:
             return f"Overlaps with {names}: an out-of-class assignment replaces the regular City job of the same days."
     return f"Overlaps with {names}, capped at full time."

@@ -40,9 +40,15 @@ class HoldingNode(Node):
         holding = reader.required(body, "kind", path, reader.text) if body is not None else None
         if body is None or holding is None:
             return None
-        through = reader.when_due(body["valid_through"], f"{path}.valid_through") if "valid_through" in body else None
+        through = (
+            reader.when_due(body["valid_through"], f"{path}.valid_through")
+            if "valid_through" in body
+            else None
+        )
         if through in ("offer", "appointment"):
-            reader.problem(f"{path}.valid_through", "That day is not known yet.", "Give the node 'at' instead.")
+            reader.problem(
+                f"{path}.valid_through", "That day is not known yet.", "Give the node 'at' instead."
+            )
         return cls(
             holding=holding,
             classes=reader.several(body["class"], f"{path}.class") if "class" in body else (),
@@ -89,7 +95,9 @@ class HoldingNode(Node):
     def words(self) -> str:
         name = self.holding.replace("_", " ")
         classes = f" (class {' or '.join(self.classes)})" if self.classes else ""
-        held = f", held for the past {span_words(self.held_months)} without a break" if self.held_months else ""
+        held = (
+            f", held for the past {span_words(self.held_months)} without a break" if self.held_months else ""
+        )
         return f"A valid {name} {self.kind.replace('licence', 'license')}{classes}{held}"
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
@@ -97,7 +105,9 @@ class HoldingNode(Node):
         entries = self.entries(case)
         return {
             "asked": {"from": iso(first), "to": iso(last)},
-            "given": None if entries is None else [dict(each) for each in case.facts.source[self.source] or ()],
+            "given": None
+            if entries is None
+            else [dict(each) for each in case.facts.source[self.source] or ()],
         }
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:

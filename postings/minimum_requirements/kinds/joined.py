@@ -49,7 +49,9 @@ class All(Joined):
         return "All of these"
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
-        return [lack for part in finding.parts if part.upward != LATER for lack in part.node.lacks(part, case)]
+        return [
+            lack for part in finding.parts if part.upward != LATER for lack in part.node.lacks(part, case)
+        ]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -124,9 +126,7 @@ class When(Joined):
 
     def judge(self, case: "Case") -> Finding:
         condition, consequence = (case.judge(part) for part in self.parts)
-        return Finding(
-            self, implication(condition.upward, consequence.upward), (condition, consequence)
-        )
+        return Finding(self, implication(condition.upward, consequence.upward), (condition, consequence))
 
     def words(self) -> str:
         return "When the first is so, the second is required"

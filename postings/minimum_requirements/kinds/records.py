@@ -41,7 +41,9 @@ class RecordLimit(Node):
         if body is None:
             return None
         kinds = reader.required(body, "kinds", path, reader.several)
-        at_most = reader.required(body, "at_most", path, lambda value, at: reader.whole(value, at, least=0, most=99))
+        at_most = reader.required(
+            body, "at_most", path, lambda value, at: reader.whole(value, at, least=0, most=99)
+        )
         if not kinds or at_most is None:
             return None
         window, longer = body.get("within_last_months"), body.get("longer_than_days")
@@ -79,7 +81,9 @@ class RecordLimit(Node):
 
     def words(self) -> str:
         names = " or ".join(kind.replace("_", " ") for kind in self.kinds)
-        longer = f" longer than {plain(self.longer_than_days)} days" if self.longer_than_days is not None else ""
+        longer = (
+            f" longer than {plain(self.longer_than_days)} days" if self.longer_than_days is not None else ""
+        )
         window = f" within the past {span_words(self.within_last_months)}" if self.within_last_months else ""
         many = "No" if self.at_most == 0 else f"No more than {counted(self.at_most)}"
         return f"{many} {names}{longer}{window}"
@@ -98,7 +102,11 @@ class RecordLimit(Node):
         }  # fmt: skip
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
-        return [] if finding.upward == YES else [Lack(self, 1.0, self.title, "A correction of the record, if it is wrong.")]
+        return (
+            []
+            if finding.upward == YES
+            else [Lack(self, 1.0, self.title, "A correction of the record, if it is wrong.")]
+        )
 
 
 def _shown(record: Record) -> str | None:

@@ -52,7 +52,11 @@ class Status(Node):
         return Finding(self, any_of(values), (), values)
 
     def words(self) -> str:
-        left = f", or one who left within {span_words(self.left_within_months)}" if self.left_within_months else ""
+        left = (
+            f", or one who left within {span_words(self.left_within_months)}"
+            if self.left_within_months
+            else ""
+        )
         return f"A current City employee{left}"
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:

@@ -47,9 +47,13 @@ class Substitution:
         up_to = reader.whole(body["up_to_months"], f"{path}.up_to_months") if "up_to_months" in body else None
         entries = body.get("options")
         if not isinstance(entries, list) or not entries:
-            reader.problem(f"{path}.options", "Nothing is named that may stand in.", "List at least one option.")
+            reader.problem(
+                f"{path}.options", "Nothing is named that may stand in.", "List at least one option."
+            )
             return None
-        options = [_option(entry, reader, f"{path}.options[{number}]") for number, entry in enumerate(entries)]
+        options = [
+            _option(entry, reader, f"{path}.options[{number}]") for number, entry in enumerate(entries)
+        ]
         read = tuple(option for option in options if option)
         return cls(count=count or "best", up_to_months=up_to, options=read) if read else None
 
@@ -79,7 +83,8 @@ class Substitution:
     def credits(self, found: tuple[Finding | None, ...], settled: int, case: "Case") -> list[Number]:
         """Months of each option."""
         return [
-            _credit(option, finding, settled, case) for option, finding in zip(self.options, found, strict=True)
+            _credit(option, finding, settled, case)
+            for option, finding in zip(self.options, found, strict=True)
         ]
 
 
@@ -98,7 +103,9 @@ def _option(spec: Any, reader: "Reader", path: str) -> Option | None:
         return None
     months = reader.required(body, "months", path, reader.whole)
     if ("when" in body) == ("per_units" in body):
-        reader.problem(path, "It is not said for what the months are given.", "Write 'when' or 'per_units', one of them.")
+        reader.problem(
+            path, "It is not said for what the months are given.", "Write 'when' or 'per_units', one of them."
+        )
         return None
     when = reader.node(body["when"], f"{path}.when") if "when" in body else None
     per_units = reader.number(body["per_units"], f"{path}.per_units") if "per_units" in body else None

@@ -41,14 +41,16 @@ class TypingSpeed(Node):
         body = reader.keys(spec["typing"], _KEYS, path)
         if body is None:
             return None
-        net = reader.required(body, "net_wpm", path, reader.number)
+        net = reader.required_number(body, "net_wpm", path)
         if net is not None and net > 300:
             reader.problem(f"{path}.net_wpm", f"Nobody types {plain(net)} words a minute.", "Ask for fewer.")
         accept = reader.several(body.get("accept", list(TYPING_SOURCES)), f"{path}.accept", TYPING_SOURCES)
         at = f"{path}.certificate"
         rules = reader.keys(body.get("certificate", {}), _CERTIFICATE_KEYS, at) or {}
         if rules and "certificate" not in accept:
-            reader.problem(at, "A certificate is not accepted here.", "Add 'certificate' to 'accept' or leave this out.")
+            reader.problem(
+                at, "A certificate is not accepted here.", "Add 'certificate' to 'accept' or leave this out."
+            )
         minutes, errors, penalty = (rules.get(key) for key in ("minutes", "max_errors", "penalty_per_error"))
         if net is None:
             return None
@@ -121,7 +123,11 @@ class TypingSpeed(Node):
         given = case.facts.typing
         net = given.net_wpm if given else None
         share = float(max(0, 1 - net / self.net_wpm)) if net is not None else 1.0
-        shown = f"{plain(net)} of {plain(self.net_wpm)} words per minute" if net is not None else "No typing speed was given"
+        shown = (
+            f"{plain(net)} of {plain(self.net_wpm)} words per minute"
+            if net is not None
+            else "No typing speed was given"
+        )
         return [Lack(self, share, f"{shown}.", "A new typing certificate may be sent.")]
 
 

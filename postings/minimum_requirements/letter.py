@@ -1,0 +1,132 @@
+"""What a letter says, from a proof alone: for each requirement what counted, what did not and why, what would cure it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+_JOINING: Final = ("all", "any", "at_least", "not", "when", "combine", "ref")
+_REASONS: Final = {
+    "borderline": "The time counted lies within a few days of what is needed, where calendars differ.",
+    "contradiction": "An answer and the work history do not agree.",
+    "document_outstanding": "A document is still missing.",
+    "document_unreviewed": "A document is not reviewed yet.",
+    "imprecise_dates": "Dates are known to the month only, and the days matter here.",
+    "near_full_time": "The weekly hours may be a full-time week of this employer.",
+    "needs_judgement": "A person must decide this.",
+    "unanswered": "A question that matters here is not answered.",
+    "unusable_entry": "An entry cannot be used as it stands.",
+}
+
+
+def letter_lines(proof: Mapping[str, Any]) -> list[str]:
+    """Plain sentences for every requirement, in the posting's order. Reads the proof only and runs nothing."""
+    trees = proof["levels"].values() if "levels" in proof else [proof["tree"]]
+    lines: list[str] = []
+    for tree in trees:
+        _node_lines(tree, lines)
+    for later in proof["later"]:
+        lines.append(f"{later['text']}: not judged now. It is due at the {later['due']}.")
+    return lines
+
+
+def _node_lines(node: Mapping[str, Any], lines: list[str]) -> None:
+    if node["outcome"] == "later":
+        return
+    kind = node["kind"]
+    if kind in _JOINING:
+        if "nearest" in node and node["outcome"] == "not_met":
+            lines.append(f"{node['text']}: none of them is met. Nearest is: {node['nearest']['text']}.")
+            lines += [line for lack in node["nearest"]["lacks"] for line in _lack_lines(lack)]
+            return
+        if kind in ("not", "when") and node["outcome"] == "not_met":
+            lines.append(f"{node['text']}: not met.")
+        if kind == "combine":
+            shares = node["evidence"]["least_percent"]
+            lines.append(f"{node['text']}: {_outcome(node)} Counted for certain: {round(sum(shares), 1)} %.")
+    else:
+        lines.append(f"{node['text']}: {_outcome(node)}{_figures(node)}")
+        lines += _job_lines(node)
+        lines += _claim_lines(node)
+        if node["outcome"] != "met":
+            lines += [line for lack in node.get("lacks", ()) for line in _lack_lines(lack)]
+    for part in _parts_that_matter(node):
+        _node_lines(part, lines)
+
+
+def _parts_that_matter(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Of a choice that is met, the branches that met it."""
+    parts: list[Mapping[str, Any]] = node.get("parts", [])
+    if node["kind"] in ("any", "at_least") and node["outcome"] == "met":
+        return [part for part in parts if part["outcome"] == "met"]
+    return [] if node["kind"] == "not" else parts
+
+
+def _outcome(node: Mapping[str, Any]) -> str:
+    if node["outcome"] == "met":
+        return "met."
+    if node["outcome"] == "not_met":
+        return "not met."
+    return " ".join(["a person must look at this.", *(_REASONS[reason] for reason in node["reasons"])])
+
+
+def _figures(node: Mapping[str, Any]) -> str:
+    evidence = node.get("evidence", {})
+    if "least_months" not in evidence:
+        return ""
+    least, most = evidence["least_months"], evidence["most_months"]
+    shown = f"{least}" if least == most else f"{least} to {most}"
+    text = f" {shown} of {evidence['needed_months']} months counted ({_days(evidence)} full-time days)."
+    substituted = evidence.get("substituted")
+    if substituted and substituted["most_months"]:
+        low, high = substituted["least_months"], substituted["most_months"]
+        text += f" {low if low == high else f'{low} to {high}'} months stand in for experience."
+    return text
+
+
+def _days(evidence: Mapping[str, Any]) -> str:
+    least, most = evidence["least_days"], evidence["most_days"]
+    return f"{least:g}" if least == most else f"{least:g} to {most:g}"
+
+
+def _job_lines(node: Mapping[str, Any]) -> list[str]:
+    lines = []
+    for job in node.get("evidence", {}).get("jobs", ()):
+        if not isinstance(job, Mapping):
+            continue
+        name = ", ".join(part for part in (job["title"], job["employer"]) if part) or f"Job {job['job'] + 1}"
+        why = " ".join(_sentence(text) for text in job["why"])
+        if job["counts"] == "no":
+            lines.append(f"{name}: did not count. {why}".strip())
+        elif job["counts"] == "open":
+            lines.append(
+                f"{name}: cannot be counted yet ({job['most']['days']:g} full-time days). {why}".strip()
+            )
+        else:
+            least, most = job["least"], job["most"]
+            days = (
+                f"{least['days']:g}"
+                if least["days"] == most["days"]
+                else f"{least['days']:g} to {most['days']:g}"
+            )
+            lines.append(
+                f"{name}: {days} full-time days counted, {most['from']} to {most['to']}. {why}".strip()
+            )
+    return lines
+
+
+def _claim_lines(node: Mapping[str, Any]) -> list[str]:
+    found = node.get("evidence", {}).get("least_months")
+    shown = "" if found is None else f" ({found} months)"
+    return [
+        f"You answered “{claim['answer']}”. The work history shows otherwise{shown}."
+        for claim in node.get("claims", ())
+        if not claim["agrees"]
+    ]
+
+
+def _lack_lines(lack: Mapping[str, Any]) -> list[str]:
+    lines = [f"What is missing: {_sentence(lack['text'])}"]
+    return [*lines, f"What would cure it: {_sentence(lack['cure'])}"] if "cure" in lack else lines
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -10,4 +10,5 @@ urlpatterns = [
     # one sign-in for everybody, so that the second factor cannot be walked around
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("accounts/", include("allauth.urls")),
+    path("hiring/", include("screening.views.hiring_manager.urls")),
 ]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from screening.domain import interview_criteria
 from screening.domain.interview_criteria import Criterion
+from screening.domain.queries import entries_of
 from screening.models import (
     EligibleList,
     EligibleListEntry,
@@ -108,7 +109,7 @@ def consider(
 
 
 def _entries(eligible_list: EligibleList, *, facts: bool) -> QuerySet[EligibleListEntry]:
-    rows = eligible_list.entries.order_by("position", "id")
+    rows = entries_of(eligible_list)
     return rows.select_related("decision__evaluation__submission") if facts else rows
 
 

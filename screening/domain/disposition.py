@@ -99,12 +99,16 @@ def _lock(
     actor: User, interview_list_id: int, referral_ids: Iterable[int] | None
 ) -> tuple[InterviewList, dict[int, Referral]]:
     """The vacancy, then the list under their locks, and the referrals asked for (None: all). Raises NotAllowed."""
-    vacancy_id = InterviewList.objects.filter(pk=interview_list_id).values_list("vacancy_id", flat=True).first()
+    vacancy_id = (
+        InterviewList.objects.filter(pk=interview_list_id).values_list("vacancy_id", flat=True).first()
+    )
     if vacancy_id is None:
         raise NotAllowed("no such interview list")
     locked = vacancy.lock(vacancy_id)
     interview_list = (
-        InterviewList.objects.select_for_update(of=("self",)).select_related("eligible_list").get(pk=interview_list_id)
+        InterviewList.objects.select_for_update(of=("self",))
+        .select_related("eligible_list")
+        .get(pk=interview_list_id)
     )
     interview_list.vacancy = locked
     authorise(actor, "record_disposition", interview_list)
@@ -122,7 +126,9 @@ def _lock(
     return interview_list, referrals
 
 
-def _must_be_allowed(interview_list: InterviewList, referral: Referral, new: NewDisposition, today: date) -> None:
+def _must_be_allowed(
+    interview_list: InterviewList, referral: Referral, new: NewDisposition, today: date
+) -> None:
     last = last_of(referral)
     who = name(referral)
     if new.seen is not None and new.seen != (last.pk if last else 0):

@@ -86,9 +86,10 @@ def vocabulary(revision: PostingRevision) -> tuple[Offer, ...]:
         else:
             continue
         offers.append(Offer(ANSWER, question.slug, question.text, question.kind, choices))
-    duties = revision.requirements.get("duties", {})
-    for tag, duty in duties.items():
-        offers.append(Offer(DUTY, tag, str(duty.get("label", tag)), choices=(("done", "Yes"),)))
+    offers.extend(
+        Offer(DUTY, duty["tag"], duty["label"], choices=(("done", "Yes"),))
+        for duty in revision.requirements.get("duties", ())
+    )
     return tuple(offers)
 
 

@@ -1,6 +1,7 @@
 """The interview list: names certified from an eligible list for one vacancy, frozen with why each name is in or out."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -74,8 +75,7 @@ def issue(
                 "No name is left to send: everybody who passes the filter was sent or selected already. "
                 "Take away a part of the filter, or ask the Personnel Department about another list."
             )
-        issued = _freeze(actor, for_vacancy, eligible_list, next_number, names, checked, consideration, at)
-    return issued
+        return _freeze(actor, for_vacancy, eligible_list, next_number, names, checked, consideration, at)
 
 
 def content_bytes(interview_list: InterviewList, entry_ids: Sequence[int]) -> bytes:
@@ -96,6 +96,11 @@ def content_bytes(interview_list: InterviewList, entry_ids: Sequence[int]) -> by
 
 def content_sha256(interview_list: InterviewList, entry_ids: Sequence[int]) -> str:
     return hashlib.sha256(content_bytes(interview_list, entry_ids)).hexdigest()
+
+
+def counts(interview_list: InterviewList) -> dict[str, int]:
+    """How many names of the eligible list each rule kept in or out when the list was issued, by code."""
+    return dict(Counter(one["code"] for one in interview_list.considered))
 
 
 def take_out(*, actor: User, interview_list: InterviewList, form: str, at: datetime) -> None:
@@ -210,7 +215,10 @@ def _refer(actor: User, issued: InterviewList, entries: Sequence[EligibleListEnt
     history.record_many(
         actor=actor,
         verb="refer",
-        lines=[(one, entry.application, {"interview_list": issued.pk, "order": one.order}) for one, entry in referred],
+        lines=[
+            (one, entry.application, {"interview_list": issued.pk, "order": one.order})
+            for one, entry in referred
+        ],
         at=at,
     )
     notice.give_many(

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, QuerySet
 
 from postings.models import Department, JobClass
 from screening.domain import history
 from screening.enums import InterviewListState, VacancyState
 from screening.errors import NotAllowed, Refused
-from screening.models import Selection, User, Vacancy
+from screening.models import InterviewList, Selection, User, Vacancy
 from screening.permissions import authorise
 
 MOST_POSITIONS = 500
@@ -121,6 +122,15 @@ def lock(vacancy_id: int) -> Vacancy:
 def selected_in(vacancy: Vacancy) -> int:
     """How many people are selected for a vacancy now."""
     return Selection.objects.filter(referral__interview_list__vacancy=vacancy, ended_at__isnull=True).count()
+
+
+def lists_of(vacancy: Vacancy) -> QuerySet[InterviewList]:
+    """The interview lists issued for a vacancy, newest first, with how many names each has."""
+    return (
+        vacancy.interview_lists.select_related("eligible_list__posting", "issued_by")
+        .annotate(names=Count("referrals"))
+        .order_by("-number")
+    )
 
 
 def settle(vacancy: Vacancy, *, actor: User, at: datetime) -> None:

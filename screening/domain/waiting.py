@@ -38,7 +38,9 @@ def standings(
         .order_by("vacancy_id")
         .values("vacancy_id")
         .annotate(
-            all=Count("pk"), open=Count("pk", filter=Q(state=InterviewListState.ISSUED)), last_at=Max("issued_at")
+            all=Count("pk"),
+            open=Count("pk", filter=Q(state=InterviewListState.ISSUED)),
+            last_at=Max("issued_at"),
         )
     }
     referrals = {row["interview_list__vacancy_id"]: row for row in open_referrals_by_vacancy(vacancies)}
@@ -56,7 +58,9 @@ def standings(
         job_class = eligible_list.posting.job_class_id
         ends[job_class] = max(ends.get(job_class, eligible_list.expires_on), eligible_list.expires_on)
     return {
-        one.pk: _standing(one, lists.get(one.pk, {}), referrals.get(one.pk, {}), selected.get(one.pk, {}), ends, at)
+        one.pk: _standing(
+            one, lists.get(one.pk, {}), referrals.get(one.pk, {}), selected.get(one.pk, {}), ends, at
+        )
         for one in vacancies
     }
 
@@ -102,7 +106,10 @@ def _waits_for(
     if vacancy.state == VacancyState.FILLED:
         return "Nothing: every position has its selected person", selected["last_at"]
     left = vacancy.positions - selected.get("people", 0)
-    return f"{left} of {vacancy.positions} {'position' if vacancy.positions == 1 else 'positions'} still open: ask for more names", touched
+    return (
+        f"{left} of {vacancy.positions} {'position' if vacancy.positions == 1 else 'positions'} still open: ask for more names",
+        touched,
+    )
 
 
 def _deadline(end: date | None, today: date) -> str:

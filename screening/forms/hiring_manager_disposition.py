@@ -23,7 +23,9 @@ class DispositionForm(forms.Form):
             "invalid_choice": "This cannot be recorded now. Choose one from the list.",
         },
     )
-    happened_on = MemorableDateField(label="When", help_text="For an interview that is set: the day you agreed on it.")
+    happened_on = MemorableDateField(
+        label="When", help_text="For an interview that is set: the day you agreed on it."
+    )
     note = forms.CharField(
         label="Note",
         help_text=(

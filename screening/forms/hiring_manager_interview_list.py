@@ -65,15 +65,19 @@ class InterviewListForm(forms.Form):
         return [self[offer.key] for offer in self.offers if offer.kind == kind]
 
     @property
-    def answers(self) -> list[forms.BoundField]:
+    def answer_fields(self) -> list[forms.BoundField]:
         return self.group(ANSWER)
 
     @property
-    def duties(self) -> list[forms.BoundField]:
+    def duty_fields(self) -> list[forms.BoundField]:
         return self.group(DUTY)
 
     @property
-    def points(self) -> list[forms.BoundField]:
+    def asks_duties(self) -> bool:
+        return any(field.value() for field in self.duty_fields)
+
+    @property
+    def points_fields(self) -> list[forms.BoundField]:
         return self.group(POINTS)
 
 

@@ -1,0 +1,160 @@
+"""A certified name as its hiring manager may see it: contact, what qualifies it, why it stands where it stands.
+
+Nothing else of the applicant is read here: no document, no decision's note, no other application, no other vacancy.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
+
+from postings.enums import QuestionKind
+from screening.domain import qualifications, selection
+from screening.domain.disposition import last_of, next_kinds
+from screening.domain.queries import referrals_with_qualifications
+from screening.enums import DecisionReason, DispositionKind
+from screening.models import Disposition, InterviewList, Referral, Selection
+from screening.transitions import FINAL_DISPOSITIONS
+
+WAYS_TO_REACH = ("phone", "email")
+ADDRESS = ("address1", "address2", "city", "state", "postal_code")
+
+
+class Timeline(NamedTuple):
+    """What components/timeline.html draws."""
+
+    label: str
+    svg: SafeString
+    caption: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CertifiedName:
+    """One name of an interview list. ``claimed`` is another vacancy's live selection of the person, if there is one."""
+
+    interview_list: InterviewList
+    referral: Referral
+    claimed: Selection | None
+
+    @property
+    def name(self) -> str:
+        return self.referral.entry.application.name
+
+    @cached_property
+    def contact(self) -> dict[str, str]:
+        """``phone``, ``email``, ``address`` as sent with the submission that was decided; empty where none was given."""
+        given = self._submission.contact
+        address = ", ".join(str(given[key]) for key in ADDRESS if given.get(key))
+        return {**{key: str(given.get(key) or "") for key in WAYS_TO_REACH}, "address": address}
+
+    @cached_property
+    def proof(self) -> dict[str, Any]:
+        return json.loads(self.referral.entry.decision.evaluation.proof)
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        return json.loads(self._submission.facts)
+
+    @cached_property
+    def requirements(self) -> list[qualifications.Line]:
+        """The requirements that are met, with the figures that meet them."""
+        return qualifications.lines(self.proof)
+
+    @property
+    def tree(self) -> list[dict[str, Any]]:
+        return qualifications.tree(self.proof)
+
+    @cached_property
+    def timelines(self) -> list[Timeline]:
+        """A picture of the work that counted for each experience, with the same in words."""
+        from screening.timeline import timeline_svg
+
+        return [
+            Timeline(line.label, timeline_svg(self.proof, line.id), f"{line.measure} counted.", line.jobs)
+            for line in self.requirements
+            if line.id and line.jobs
+        ]
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The picture of the first experience that the posting asks for; it holds the others' jobs too."""
+        return self.timelines[0] if self.timelines else None
+
+    @property
+    def desirable(self) -> list[dict[str, Any]]:
+        """Why the person stands where they stand: [{points, label, cite}]."""
+        return self.referral.entry.order_reasons
+
+    @property
+    def decided_otherwise(self) -> str:
+        """In words, when an analyst found the requirements met for another reason than the evaluation's own."""
+        decision = self.referral.entry.decision
+        return "" if decision.reason == DecisionReason.AS_EVALUATED else decision.get_reason_display()
+
+    @property
+    def elsewhere(self) -> str:
+        """Which department selected the person, if another vacancy did."""
+        return selection.taken(self.claimed) if self.claimed else ""
+
+    @property
+    def elsewhere_words(self) -> str:
+        return (
+            f"{self.elsewhere}. You cannot select this person while that selection stands."
+            if self.claimed
+            else ""
+        )
+
+    @property
+    def last(self) -> Disposition | None:
+        return last_of(self.referral)
+
+    @property
+    def is_final(self) -> bool:
+        return self.last is not None and self.last.kind in FINAL_DISPOSITIONS
+
+    @property
+    def next_kinds(self) -> tuple[DispositionKind, ...]:
+        kinds = next_kinds(self.interview_list, self.referral)
+        return tuple(kind for kind in kinds if kind != DispositionKind.SELECTED) if self.claimed else kinds
+
+    @property
+    def tick(self) -> str:
+        """The name and the last disposition that the page shows, as one form value."""
+        return f"{self.referral.pk}-{self.last.pk if self.last else 0}"
+
+    @property
+    def _submission(self) -> Any:
+        return self.referral.entry.decision.evaluation.submission
+
+
+def names_on(interview_list: InterviewList) -> list[CertifiedName]:
+    """Every name of a list in its order, in three queries however many they are."""
+    return _certified(interview_list, list(referrals_with_qualifications(interview_list)))
+
+
+def name_of(interview_list: InterviewList, referral_id: int) -> CertifiedName:
+    """One name of a list. Raises Referral.DoesNotExist."""
+    return _certified(interview_list, [referrals_with_qualifications(interview_list).get(pk=referral_id)])[0]
+
+
+def _certified(interview_list: InterviewList, referrals: list[Referral]) -> list[CertifiedName]:
+    claims = selection.elsewhere(referrals)
+    return [CertifiedName(interview_list, one, claims.get(one.entry.person_id)) for one in referrals]
+
+
+def answers_of(candidate: CertifiedName) -> list[dict[str, Any]]:
+    """The answers to the posting's own questions, in its order: [{key, value}]; what was not answered is left out."""
+    given = candidate.facts.get("answers", {})
+    rows = []
+    for question in candidate.referral.entry.decision.evaluation.submission.revision.questions.all():
+        if question.slug in given:
+            words = {str(choice["value"]): str(choice["label"]) for choice in question.choices}
+            words |= {"yes": "Yes", "no": "No"} if question.kind == QuestionKind.YES_NO else {}
+            answer = given[question.slug]
+            said = [str(each) for each in answer] if isinstance(answer, list) else [str(answer)]
+            shown = [words.get(each, each) for each in said]
+            rows.append({"key": question.text, "value": shown if len(shown) != 1 else shown[0]})
+    return rows

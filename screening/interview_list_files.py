@@ -1,0 +1,142 @@
+"""An interview list as CSV and XLSX: the same columns, and no text that a spreadsheet could run as a formula."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+import xlsxwriter
+from django.utils.text import slugify
+
+from screening.domain.certified import CertifiedName
+from screening.models import InterviewList
+
+RUNS_AS_FORMULA = re.compile(r"^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""What spreadsheets take for a formula at the start of a cell. Source: OWASP, CSV injection; with the full-width signs."""
+
+COLUMNS = (
+    "Order",
+    "Name",
+    "Phone",
+    "E-mail",
+    "Address",
+    "What qualifies",
+    "Highly desirable",
+    "Points",
+    "Disposition",
+    "On",
+    "Note",
+    "Selected elsewhere",
+    "Requisition",
+    "Interview list",
+    "Filter",
+)
+WIDTHS = (7, 26, 18, 30, 34, 60, 44, 8, 18, 12, 40, 34, 16, 10, 60)
+
+Cell = str | int
+
+
+def safe(text: str) -> str:
+    """Text that stays text in every spreadsheet: an apostrophe goes before what would run as a formula."""
+    return f"'{text}" if RUNS_AS_FORMULA.match(text) else text
+
+
+def rows(names: Sequence[CertifiedName]) -> list[list[Cell]]:
+    """One row a name, in the list's order, in the columns of ``COLUMNS``."""
+    return [[safe(cell) if isinstance(cell, str) else cell for cell in _row(one)] for one in names]
+
+
+def to_csv(names: Sequence[CertifiedName]) -> bytes:
+    """UTF-8 with the byte order mark that Excel asks for, lines ended as RFC 4180 says."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows(names))
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def to_xlsx(interview_list: InterviewList, names: Sequence[CertifiedName]) -> bytes:
+    """A workbook of two sheets: the names, and how they were chosen."""
+    content = io.BytesIO()
+    plain = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(content, plain) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet("Names")
+        sheet.freeze_panes(1, 2)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        sheet.fit_to_pages(1, 0)
+        for column, (title, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, title, head)
+        for number, row in enumerate(rows(names), start=1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, cell, body)
+                else:
+                    sheet.write_number(number, column, cell, body)
+        about = book.add_worksheet("About this list")
+        about.set_column(0, 0, 24, head)
+        about.set_column(1, 1, 90)
+        for number, (key, value) in enumerate(_about(interview_list, len(names))):
+            about.write_string(number, 0, key, head)
+            about.write_string(number, 1, safe(value), body)
+    return content.getvalue()
+
+
+def file_name(interview_list: InterviewList, ending: str) -> str:
+    """A name of plain letters, digits and hyphens: 'interview-list-wb-2025-014-1.csv'."""
+    requisition = slugify(interview_list.vacancy.requisition)[:60] or "vacancy"
+    return f"interview-list-{requisition}-{interview_list.number}.{ending}"
+
+
+def _row(one: CertifiedName) -> list[Cell]:
+    last = one.last
+    return [
+        one.referral.order,
+        one.name,
+        one.contact["phone"],
+        one.contact["email"],
+        one.contact["address"],
+        "; ".join(line.sentence for line in one.requirements),
+        "; ".join(f"{reason['label']} ({reason['points']})" for reason in one.desirable),
+        one.referral.entry.points,
+        last.get_kind_display() if last else "",
+        last.happened_on.isoformat() if last else "",
+        last.note if last else "",
+        one.elsewhere,
+        one.interview_list.vacancy.requisition,
+        one.interview_list.number,
+        _filter(one.interview_list),
+    ]
+
+
+def _filter(interview_list: InterviewList) -> str:
+    labels = [item["label"] for item in interview_list.criteria.get("all_of", ())]
+    return "; ".join(labels) or "No filter: the list's own order"
+
+
+def _about(interview_list: InterviewList, names: int) -> list[tuple[str, str]]:
+    vacancy, eligible_list = interview_list.vacancy, interview_list.eligible_list
+    return [
+        ("Department", vacancy.department.name),
+        ("Requisition", vacancy.requisition),
+        ("Class", vacancy.job_class.title),
+        ("Interview list", str(interview_list.number)),
+        ("Issued on", interview_list.issued_on.isoformat()),
+        (
+            "From the eligible list",
+            f"{eligible_list.posting.title}, established {eligible_list.established_on}",
+        ),
+        ("Its last day", eligible_list.expires_on.isoformat()),
+        ("Names asked for", str(interview_list.names_asked)),
+        ("Names sent", str(names)),
+        ("Filter, the same for all", _filter(interview_list)),
+        ("Content fingerprint", interview_list.content_sha256),
+    ]

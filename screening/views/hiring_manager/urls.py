@@ -1,0 +1,20 @@
+"""The hiring manager's addresses, below /hiring/."""
+
+from django.urls import path
+
+from screening.views.hiring_manager import asking, interview_lists, referrals, vacancies
+
+app_name = "hiring"
+urlpatterns = [
+    path("", vacancies.front, name="front"),
+    path("vacancies/new/", vacancies.new, name="vacancy_new"),
+    path("vacancies/<int:pk>/", vacancies.detail, name="vacancy"),
+    path("vacancies/<int:pk>/cancel/", vacancies.cancel, name="vacancy_cancel"),
+    path("vacancies/<int:pk>/interview-list/", asking.ask, name="ask"),
+    path("interview-lists/<int:pk>/", interview_lists.detail, name="interview_list"),
+    path("interview-lists/<int:pk>/close/", interview_lists.close, name="interview_list_close"),
+    path("interview-lists/<int:pk>/csv/", interview_lists.csv, name="interview_list_csv"),
+    path("interview-lists/<int:pk>/xlsx/", interview_lists.xlsx, name="interview_list_xlsx"),
+    path("interview-lists/<int:pk>/print/", interview_lists.print_page, name="interview_list_print"),
+    path("referrals/<int:pk>/", referrals.detail, name="referral"),
+]

@@ -164,7 +164,7 @@ def _document(
         "document": document,
         "kind": kind.label if kind else document.kind,
         "job": job,
-        "url": reverse("applicant:document", args=[document.pk]),
+        "url": reverse("applicant:download", args=[document.pk]),
         "review": reviews[-1] if reviews else None,
         "states": _stated(reviews[-1].states) if reviews else "",
         "earlier": reviews[:-1],

@@ -174,7 +174,7 @@ def _letter(case: Case, decision: Decision) -> dict[str, Any]:
         proof = Proof.of(decision.evaluation)
         context |= {
             "requirement": proof.named()[decision.requirement],
-            "lines": proof.letter_lines() if case.found == Finding.NOT_QUALIFIED else [],
+            "lines": proof.unmet_lines() if case.found == Finding.NOT_QUALIFIED else [],
             "answer_by": last_day_to_answer(city_day(decision.decided_at)),
         }
     return context

@@ -1,0 +1,158 @@
+"""A stored proof as people read it: what failed, what was counted, and the tree with its evidence."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from postings import minimum_requirements as engine
+from screening.domain.proof_notes import job_lines, notes_of
+from screening.enums import Outcome
+from screening.models import Evaluation
+
+WHOLE = "requirements"
+"""Stands for the whole tree in a decision, where the posting's tree names no part that failed."""
+JOINS = ("all", "any", "at_least", "not")
+
+
+@dataclass(frozen=True)
+class ProofNode:
+    """One requirement of a proof. ``raw`` is its part of the proof."""
+
+    raw: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        return self.raw.get("id", WHOLE)
+
+    @property
+    def label(self) -> str:
+        return self.raw["text"]
+
+    @property
+    def short_label(self) -> str:
+        """The node's own id in words, for a dense column: 'customer service'."""
+        return self.raw["id"].replace("_", " ") if "id" in self.raw else self.label
+
+    @property
+    def outcome(self) -> str:
+        """With what it must include."""
+        return self.raw.get("outcome_with_parts", self.raw["outcome"])
+
+    @property
+    def parts(self) -> list["ProofNode"]:
+        return [ProofNode(part) for part in self.raw.get("parts", ())]
+
+    @property
+    def is_experience(self) -> bool:
+        return self.raw["kind"] == "experience" and "evidence" in self.raw
+
+    @property
+    def months(self) -> str:
+        """Months counted, least to most: '9.4' or '9.4–12.1'."""
+        least, most = self.raw["evidence"]["least_months"], self.raw["evidence"]["most_months"]
+        return f"{least}" if least == most else f"{least}–{most}"
+
+    @property
+    def needed(self) -> int:
+        return self.raw["evidence"]["needed_months"]
+
+    @property
+    def job_lines(self) -> list[str]:
+        return job_lines(self.raw)
+
+    @property
+    def lacks(self) -> str:
+        """What is missing here or, for one of several, on its nearest branch."""
+        lacks = self.raw.get("nearest", self.raw).get("lacks", [])
+        return "; ".join(lack["text"] for lack in lacks)
+
+    def walk(self) -> Iterator["ProofNode"]:
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What an evaluation found, with its reasons; nothing is evaluated again to show it."""
+
+    data: dict[str, Any]
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> "Proof":
+        return cls(json.loads(evaluation.proof))
+
+    @property
+    def roots(self) -> list[ProofNode]:
+        """The tree, or the tree of each level."""
+        trees = [self.data["tree"]] if "tree" in self.data else self.data["levels"].values()
+        return [ProofNode(tree) for tree in trees]
+
+    @property
+    def tone(self) -> str:
+        return {Outcome.MET: "success", Outcome.NOT_MET: "error"}.get(self.data["outcome"], "warning")
+
+    def named(self) -> dict[str, str]:
+        """Requirement id → its words, each node that can be named in a decision; the whole tree last."""
+        names = {node.id: node.label for root in self.roots for node in root.walk() if "id" in node.raw}
+        return {**names, WHOLE: "The minimum requirements as a whole"}
+
+    def failing(self) -> ProofNode:
+        """The first requirement that is not met, as far down as the posting names one and only that one would do."""
+        return _failing(self.roots[0], self.roots[0])
+
+    def experience(self) -> list[ProofNode]:
+        """Each experience that was counted, in the order of the posting."""
+        return [node for root in self.roots for node in root.walk() if node.is_experience]
+
+    def letter_lines(self) -> list[str]:
+        """Each requirement and why, in the words of a letter."""
+        return engine.letter_lines(self.data)
+
+    def unmet_lines(self) -> list[str]:
+        """Only the requirements that are not met, all of them, so that nobody cures one and then learns of the next."""
+        return [
+            line
+            for root in self.roots
+            for node in _unmet(root)
+            for line in engine.letter_lines({"tree": node.raw, "later": []})
+        ]
+
+    def nodes(self) -> list[dict[str, Any]]:
+        """The tree as components/requirement_tree.html draws it."""
+        return [_drawn(root) for root in self.roots]
+
+
+def _failing(node: ProofNode, named: ProofNode) -> ProofNode:
+    if "id" in node.raw:
+        named = node
+    own_part_fails = node.raw["kind"] == "experience" and node.raw["outcome"] == Outcome.NOT_MET
+    if node.raw["kind"] == "all" or (node.raw["kind"] == "experience" and not own_part_fails):
+        for part in node.parts:
+            if part.outcome == Outcome.NOT_MET:
+                return _failing(part, named)
+    return named
+
+
+def _unmet(node: ProofNode) -> list[ProofNode]:
+    if node.outcome != Outcome.NOT_MET:
+        return []
+    if node.raw["kind"] != "all":
+        return [node]
+    return [each for part in node.parts for each in _unmet(part)]
+
+
+def _drawn(node: ProofNode) -> dict[str, Any]:
+    drawn = {
+        "label": node.label,
+        "outcome": node.outcome,
+        "cite": " ".join(node.raw.get("cite", ())),
+        "notes": notes_of(node.raw),
+        "children": [_drawn(part) for part in node.parts],
+    }
+    if node.raw["kind"] in JOINS:
+        drawn["join"] = node.raw["kind"]
+    if node.is_experience:
+        drawn["measure"] = f"{node.months} of {node.needed} months"
+    return drawn

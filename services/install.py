@@ -75,10 +75,8 @@ def _make_environment(*, with_pip: bool) -> None:
         raise Trouble(
             "This Python cannot make environments; install what it lacks with: apt-get install python3-venv"
         )
-    command: list[str | Path] = [sys.executable, "-m", "venv", "--clear", VENV] + (
-        [] if with_pip else ["--without-pip"]
-    )
-    if not _runs(command):
+    without: list[str | Path] = [] if with_pip else ["--without-pip"]
+    if not _runs([sys.executable, "-m", "venv", "--clear", *without, VENV]):
         raise Trouble(
             "The environment .venv could not be made; see the lines above, then try again with: make setup"
         )

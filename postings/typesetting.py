@@ -1,7 +1,9 @@
 """How a posting's verbatim text is set: paragraphs, small headings and lists, with not a word added or lost."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 _BULLET = re.compile(r"^\s*[-•]\s*(.*)$")
 _HEADING = re.compile(r"^[A-Z][A-Z ()/,&'-]{2,70}:$")
@@ -53,6 +55,15 @@ def blocks(text: str) -> list[Block]:
         else:
             found.append(Block("paragraph", line))
     return found
+
+
+def set_text(value: Any) -> list[Block]:
+    """The blocks of a section as a data file writes it: a text, a list of texts, a group of texts, or nothing."""
+    if isinstance(value, Mapping):
+        return [block for text in value.values() for block in set_text(text)]
+    if isinstance(value, list):
+        return [Block("list", items=[Item(text) for text in value])] if value else []
+    return blocks(value) if value else []
 
 
 def _append(items: list[Item], text: str) -> None:

@@ -144,6 +144,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "establish_list": runs_posting,
     "publish_revision": is_supervising,
     "close_posting": is_supervising,
+    "cancel_posting": is_supervising,
     # hiring manager
     "enter_hiring": enters_hiring,
     "read_vacancy": reads_vacancy,

@@ -9,5 +9,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", personnel_site.urls),
     path("accounts/", include("allauth.urls")),
+    path("", include("postings.urls")),
     path("hiring/", include("screening.views.hiring_manager.urls")),
 ]

@@ -105,6 +105,6 @@ def _compiled(revision_id: int, source_sha256: str) -> Requirements:
     return compile_requirements(requirements_document(revision))
 
 
-def points_plan(revision: PostingRevision) -> Any:
-    """How highly desirable qualifications give an order; the engine's ``order`` reads it."""
-    return revision.highly_desirable
+def points_plan(revision: PostingRevision) -> list[dict[str, Any]]:
+    """How highly desirable qualifications give an order, as the engine's ``order`` reads it: [{when, points, label, cite}]."""
+    return list(revision.highly_desirable)

@@ -69,7 +69,7 @@ class PostingRevision(models.Model):
     sections = models.JSONField(help_text="The posting's text by section, verbatim.")
     requirement_sentences = models.JSONField(default=list)
     requirements = models.JSONField(help_text="settings, duties, claims and tree (or levels).")
-    highly_desirable = models.JSONField(default=dict, blank=True, help_text="The points plan.")
+    highly_desirable = models.JSONField(default=list, blank=True, help_text="The points plan.")
     worked_examples = models.JSONField(default=list)
     list_days = models.PositiveSmallIntegerField(default=180)
     closes_at = models.DateTimeField(

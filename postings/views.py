@@ -1,0 +1,48 @@
+"""Pages that anybody may read: the open jobs, a posting, its past revisions, how applications are evaluated."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from postings.announcement import announcement
+from postings.domain.queries import announced_postings, open_postings, published_revisions
+from postings.models import PostingRevision
+from postings.posting_page import posting_page
+
+
+@require_safe
+def posting_list(request: Any) -> HttpResponse:
+    """The postings that take applications at this moment."""
+    now = request.arrived_at
+    cards = [{"posting": posting, "says": announcement(posting, now=now)} for posting in open_postings(now)]
+    return render(request, "public/postings/list.html", {"cards": cards})
+
+
+@require_safe
+def detail(request: Any, slug: str) -> HttpResponse:
+    """A posting as it stands: its current revision. One that was never published is not there."""
+    return _page(request, slug, None)
+
+
+@require_safe
+def revision(request: Any, slug: str, number: int) -> HttpResponse:
+    """One published revision of a posting, also a past one: what an application filed under it was asked."""
+    return _page(request, slug, number)
+
+
+@require_safe
+def how_we_evaluate(request: Any) -> HttpResponse:
+    return render(request, "public/postings/how_we_evaluate.html")
+
+
+def _page(request: Any, slug: str, number: int | None) -> HttpResponse:
+    posting = get_object_or_404(announced_postings(), slug=slug)
+    revisions = list(published_revisions(posting))
+    wanted = posting.current_revision.number if number is None and posting.current_revision else number
+    shown: PostingRevision | None = next((each for each in revisions if each.number == wanted), None)
+    if shown is None:
+        raise Http404
+    context = posting_page(posting, shown, revisions=revisions, now=request.arrived_at)
+    return render(request, "public/postings/posting.html", context | {"is_revision_page": number is not None})

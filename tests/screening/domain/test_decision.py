@@ -138,8 +138,8 @@ def test_deciding_against_tells_the_applicant_the_note():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"note": "  "}, "Say in the note why"),
-        ({"reason": DecisionReason.AS_EVALUATED}, "Choose the reason"),
+        ({"finding": Finding.NOT_QUALIFIED, "note": "  "}, "Say in the note why"),
+        ({"finding": Finding.NOT_QUALIFIED, "reason": DecisionReason.AS_EVALUATED}, "Choose the reason"),
         ({"finding": Finding.NOT_QUALIFIED, "requirement": ""}, "Name the requirement"),
         ({"finding": Finding.NOT_QUALIFIED, "requirement": "height"}, "Name the requirement"),
         ({}, "found the same"),

@@ -1,6 +1,5 @@
 """Load a posting from its data file, and publish it."""
 
-import re
 from argparse import ArgumentParser, BooleanOptionalAction
 from datetime import datetime
 from typing import Any
@@ -57,7 +56,7 @@ def _opening(text: str | None) -> datetime | None:
 
 def _sentences(file: str, error: Refused) -> str:
     problems = getattr(error, "problems", None) or [str(error)]
-    return "\n".join(f"{file}: {re.sub(r' *\n *', ' ', problem)}" for problem in problems)
+    return "\n".join(f"{file}: {' '.join(problem.split())}" for problem in problems)
 
 
 def _said(slug: str, loaded: Loaded, published: bool) -> str:

@@ -165,3 +165,8 @@ def _send_next(*, at: datetime) -> bool | None:
         notice.sent_at = at
         notice.save(update_fields=["sent_at"])
     return True
+
+
+def mark_read(*, notice: Notice, at: datetime) -> None:
+    """Note that its recipient opened a notice, the first time."""
+    Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=at)

@@ -149,6 +149,13 @@ def current_decision(application: Application) -> Decision | None:
     return application.decisions.filter(replaced_by__isnull=True).select_related("decided_by").first()
 
 
+def released_decision(application: Application) -> Decision | None:
+    """The standing decision once its notice was given to the applicant; None before, whatever is already found."""
+    decision = current_decision(application)
+    told = decision and application.notices.filter(cause=f"decision:{decision.pk}", cancelled_at__isnull=True)
+    return decision if told and told.exists() else None
+
+
 def qualified_unlisted(posting: Posting) -> QuerySet[Decision]:
     """The current passing decisions of applications that wait for a list."""
     return (

@@ -1,0 +1,167 @@
+"""An application's answers as people read them: one summary a section, for checking them and for looking back."""
+
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+from postings.models import PostingRevision, SupplementalQuestion
+from screening.domain.completeness import sections_of
+from screening.enums import Section
+from screening.forms.applicant.contact import ContactForm
+from screening.forms.applicant.job import KINDS, SCALES, YES_NO
+from screening.forms.applicant.typing import SOURCES
+from screening.forms.applicant.upload import job_name
+from screening.forms.memorable_date import MONTHS
+from screening.models import Application
+
+
+class Summary(NamedTuple):
+    """One block of rows for components/summary_list.html."""
+
+    heading: str
+    url: str
+    rows: list[dict[str, Any]]
+
+
+def summaries(application: Application) -> list[Summary]:
+    """Each section with its answers in words and the address to change it."""
+    content = {row.section: row.content for row in application.sections.all()}
+    found: list[Summary] = []
+    for section in sections_of(application.revision):
+        found += _ROWS[section](application, content.get(section, {}))
+    documents = [
+        {"key": _kind_label(application.revision, document.kind), "value": document.original_name}
+        for document in application.documents.all()
+    ]
+    url = reverse("applicant:documents", args=[application.pk])
+    if application.revision.document_kinds.exists():
+        found.append(Summary("Documents", url, documents or [{"key": "Documents", "value": "None"}]))
+    return found
+
+
+def date_in_words(value: str | None) -> str:
+    """'June 30, 2024', or 'June 2024' where only the month is known."""
+    if not value:
+        return ""
+    parts = [int(part) for part in value.split("-")]
+    month = f"{MONTHS[parts[1] - 1]} "
+    return f"{month}{parts[2]}, {parts[0]}" if len(parts) == 3 else f"{month}{parts[0]}"
+
+
+def time_of(job: dict[str, Any]) -> str:
+    """'January 1, 2023 to June 30, 2024', '… to now'."""
+    end = "now" if "end" in job and job["end"] is None else date_in_words(job.get("end")) or "(no end given)"
+    return f"{date_in_words(job.get('start')) or '(no start given)'} to {end}"
+
+
+def answer_in_words(question: SupplementalQuestion, value: Any) -> str:
+    if value in (None, "", []):
+        return ""
+    labels = {**dict(YES_NO), **{choice["value"]: choice["label"] for choice in question.choices}}
+    if isinstance(value, list):
+        return "; ".join(str(labels.get(each, each)) for each in value)
+    if question.kind == "date":
+        return date_in_words(value)
+    return str(labels.get(value, value))
+
+
+def _contact(application: Application, content: dict[str, Any]) -> list[Summary]:
+    fields = {name: field for name, field in ContactForm.base_fields.items() if name != "version"}
+    rows = [{"key": field.label, "value": content.get(name, "")} for name, field in fields.items()]
+    return [Summary(Section.CONTACT.label, _url(application, Section.CONTACT), rows)]
+
+
+def _work(application: Application, content: dict[str, Any]) -> list[Summary]:
+    url = reverse("applicant:work_history", args=[application.pk])
+    jobs = content.get("jobs", [])
+    if not jobs:
+        return [Summary(Section.WORK_HISTORY.label, url, [{"key": "Jobs", "value": "None"}])]
+    return [
+        Summary(
+            f"Job {number}: {job_name(job)}",
+            reverse("applicant:job", args=[application.pk, job["key"]]),
+            rows,
+        )
+        for number, job in enumerate(jobs, start=1)
+        if (rows := job_rows(application.revision, job))
+    ]
+
+
+def job_rows(revision: PostingRevision, job: dict[str, Any]) -> list[dict[str, Any]]:
+    """One job in words: when, how many hours, what kind, and each duty with its answer."""
+    city = {True: "Yes", False: "No"}.get(job.get("city_employee"), "")  # type: ignore[arg-type]
+    rows = [
+        {"key": "When", "value": time_of(job)},
+        {"key": "Hours a week", "value": str(job.get("hours_per_week", ""))},
+        {"key": "Kind of work", "value": dict(KINDS).get(job.get("kind", ""), "")},
+        {"key": "City employee", "value": city},
+    ]
+    for duty in revision.requirements.get("duties", []):
+        answer = dict(SCALES[duty["scale"]]).get(job.get("duties", {}).get(duty["tag"], ""), "")
+        rows.append({"key": duty.get("question") or duty["label"], "value": answer})
+    if job.get("description"):
+        rows.append({"key": "In your own words", "value": job["description"]})
+    return rows
+
+
+def _education(application: Application, content: dict[str, Any]) -> list[Summary]:
+    rows = [
+        {
+            "key": part.capitalize(),
+            "lines": [", ".join(str(v) for v in row.values()) for row in content.get(part, [])],
+        }
+        for part in ("education", "licences", "certificates", "records")
+        if content.get(part)
+    ]
+    label, url = Section.EDUCATION.label, _url(application, Section.EDUCATION)
+    return [Summary(label, url, rows or [{"key": label, "value": ""}])]
+
+
+def _questions(application: Application, content: dict[str, Any]) -> list[Summary]:
+    answers = content.get("answers", {})
+    rows = [
+        {"key": question.text, "value": answer_in_words(question, answers.get(question.slug))}
+        for question in application.revision.questions.all()
+    ]
+    return [Summary(Section.QUESTIONS.label, _url(application, Section.QUESTIONS), rows)]
+
+
+def _typing(application: Application, content: dict[str, Any]) -> list[Summary]:
+    return [Summary(Section.TYPING.label, _url(application, Section.TYPING), typing_rows(content))]
+
+
+def typing_rows(typing: dict[str, Any]) -> list[dict[str, Any]]:
+    """The speed in words; a certificate with its arithmetic: net = gross − 2 × errors."""
+    rows = [{"key": "How you know it", "value": dict(SOURCES).get(typing.get("source", ""), "")}]
+    if typing.get("net_wpm") is not None:
+        rows.append({"key": "Corrected words a minute", "value": str(typing["net_wpm"])})
+    if typing.get("gross_wpm") is not None and typing.get("errors") is not None:
+        gross, errors = typing["gross_wpm"], typing["errors"]
+        rows.append(
+            {
+                "key": "The certificate gives",
+                "value": f"{gross} words a minute − 2 × {errors} errors = {gross - 2 * errors} corrected words a minute",
+            }
+        )
+    if typing.get("minutes") is not None:
+        rows.append({"key": "Length of the test", "value": f"{typing['minutes']} minutes"})
+    if typing.get("supervised") is not None:
+        rows.append({"key": "Supervised and signed", "value": "Yes" if typing["supervised"] else "No"})
+    return rows
+
+
+def _kind_label(revision: PostingRevision, slug: str) -> str:
+    return next((kind.label for kind in revision.document_kinds.all() if kind.slug == slug), slug)
+
+
+def _url(application: Application, section: Section) -> str:
+    return reverse("applicant:section", args=[application.pk, section.value])
+
+
+_ROWS = {
+    Section.CONTACT: _contact,
+    Section.WORK_HISTORY: _work,
+    Section.EDUCATION: _education,
+    Section.QUESTIONS: _questions,
+    Section.TYPING: _typing,
+}

@@ -1,0 +1,55 @@
+"""What every section's form shares: a draft keeps what is there, whatever is still missing."""
+
+from typing import Any
+
+from django import forms
+
+
+class DraftForm(forms.Form):
+    """A section of a draft. ``required`` only says what is needed before sending; saving refuses what cannot be read.
+
+    ``version`` is the saved version that the page was opened with.
+    """
+
+    use_required_attribute = False
+    version = forms.IntegerField(
+        min_value=0, max_value=10**6, required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
+    )
+
+    def full_clean(self) -> None:
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = False
+        try:
+            super().full_clean()
+        finally:
+            for field in needed:
+                field.required = True
+
+    def content(self) -> dict[str, Any]:
+        """What is saved: every answer that was given."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "version" and value not in (None, "", [])
+        }
+
+    @classmethod
+    def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
+        """The form's values of a saved content."""
+        return content
+
+    @property
+    def opened_with(self) -> int:
+        return self.cleaned_data.get("version") or 0
+
+
+def text(label: str, *, most: int = 200, hint: str = "", **attrs: str) -> forms.CharField:
+    """A line of text, kept as typed but for blanks at its ends."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=most,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"max_length": f"Shorten this to at most {most} characters."},
+    )

@@ -1,0 +1,167 @@
+"""Education, licenses, certificates and dated records, where the posting's requirements speak of them."""
+
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from django import forms
+
+from postings.minimum_requirements.facts import LEVELS
+from postings.models import PostingRevision
+from screening.domain.completeness import speaks_of
+from screening.forms.applicant.draft import DraftForm, text
+from screening.forms.applicant.questions import NumberField
+from screening.forms.memorable_date import MemorableDateField
+
+ROWS = {"education": 3, "licences": 2, "certificates": 2, "records": 5}
+NODE = {
+    "education": "education",
+    "licences": "licence",
+    "certificates": "certificate",
+    "records": "record_limit",
+}
+LEVEL_LABELS = dict(
+    zip(
+        LEVELS,
+        (
+            "College courses without a degree",
+            "High school diploma or equivalent",
+            "Associate's degree",
+            "Bachelor's degree",
+            "Master's degree",
+            "Doctorate",
+        ),
+        strict=True,
+    )
+)
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
+OTHER = "Another field"
+
+
+class EducationForm(DraftForm):
+    """Built for a revision. A row without a level or a kind is no row; a part without rows says 'none'."""
+
+    parts: ClassVar[tuple[str, ...]] = ()
+
+    def content(self) -> dict[str, Any]:
+        given = super().content()
+        found: dict[str, list[dict[str, Any]]] = {part: [] for part in self.parts}
+        for part in self.parts:
+            for number in range(ROWS[part]):
+                prefix = f"{part}_{number}_"
+                row = {name.removeprefix(prefix): v for name, v in given.items() if name.startswith(prefix)}
+                if row.get("level") or row.get("kind"):
+                    found[part].append(_plain(row))
+        return found
+
+    @classmethod
+    def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
+        return {
+            f"{part}_{number}_{name}": value
+            for part in cls.parts
+            for number, row in enumerate(content.get(part, []))
+            for name, value in row.items()
+        }
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    for name in ("units", "days"):
+        if name in row:
+            value = row[name]
+            row[name] = int(value) if value == value.to_integral_value() else float(value)
+    return row
+
+
+@lru_cache(maxsize=128)
+def education_form(revision_id: int) -> type[EducationForm]:
+    """The form of a revision, built once a process: a published revision never changes."""
+    requirements = PostingRevision.objects.get(pk=revision_id).requirements
+    parts = tuple(part for part, node in NODE.items() if speaks_of(requirements, node))
+    fields: dict[str, Any] = {"parts": parts}
+    for part in parts:
+        for number in range(ROWS[part]):
+            for name, field in _ROW[part](requirements, ORDINALS[number]).items():
+                field.required = False
+                fields[f"{part}_{number}_{name}"] = field
+    return type("EducationForm", (EducationForm,), fields)
+
+
+def _education(requirements: Any, which: str) -> dict[str, forms.Field]:
+    named = sorted(_values(requirements, "education", "fields"))
+    field: forms.Field = text("Field of study")
+    if named:
+        choices = [("", "- Select -"), *((name, name) for name in named), (OTHER, OTHER)]
+        field = forms.ChoiceField(label="Field of study", choices=choices)
+    return {
+        "level": forms.ChoiceField(
+            label=f"{which} entry: what did you complete?",
+            choices=[("", "- Select -"), *LEVEL_LABELS.items()],
+        ),
+        "field": field,
+        "units": _count("Units, if you have no degree from it"),
+        "completed_on": MemorableDateField(label="When did you complete it?", day="optional"),
+        "country": text("Country", most=80, hint="Where you studied, for example United States."),
+    }
+
+
+def _holding(node: str, noun: str) -> Any:
+    def fields(requirements: Any, which: str) -> dict[str, forms.Field]:
+        kinds = sorted(_values(requirements, node, "kind"))
+        return {
+            "kind": forms.ChoiceField(label=f"{which} {noun}", choices=[("", "- Select -"), *_named(kinds)]),
+            "class": text("Class", most=40, hint="For example C."),
+            "issued_on": MemorableDateField(label="Since when have you held it?", day="optional"),
+            "expires_on": MemorableDateField(label="When does it expire?", day="optional"),
+        }
+
+    return fields
+
+
+def _records(requirements: Any, which: str) -> dict[str, forms.Field]:
+    kinds = sorted(_values(requirements, "record_limit", "kinds"))
+    return {
+        "kind": forms.ChoiceField(
+            label=f"{which} event, if any", choices=[("", "- Select -"), *_named(kinds)]
+        ),
+        "on": MemorableDateField(label="When was it?", day="optional"),
+        "days": _count("How many days did it last, if it lasted?"),
+    }
+
+
+def _count(label: str) -> NumberField:
+    return NumberField(
+        label=label,
+        min_value=0,
+        max_value=40_000,
+        max_digits=7,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--4", "autocomplete": "off"}),
+        error_messages={"invalid": "Enter a number with the digits 0 to 9, for example 30."},
+    )
+
+
+def _named(kinds: list[str]) -> list[tuple[str, str]]:
+    return [(kind, kind.replace("_", " ").capitalize()) for kind in kinds]
+
+
+def _values(requirements: Any, node: str, key: str) -> set[str]:
+    """Every value that nodes of a kind name under a key, anywhere in a document of requirements."""
+    found: set[str] = set()
+    if isinstance(requirements, dict):
+        body = requirements.get(node)
+        if isinstance(body, dict):
+            named = body.get(key, [])
+            found |= set(named if isinstance(named, list) else [named])
+        for value in requirements.values():
+            found |= _values(value, node, key)
+    elif isinstance(requirements, list):
+        for value in requirements:
+            found |= _values(value, node, key)
+    return found
+
+
+_ROW = {
+    "education": _education,
+    "licences": _holding("licence", "license"),
+    "certificates": _holding("certificate", "certificate"),
+    "records": _records,
+}

@@ -1,0 +1,144 @@
+"""One job of the work history, and the posting's duties asked of it."""
+
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+
+from postings.models import PostingRevision
+from screening.forms.applicant.draft import DraftForm, text
+from screening.forms.memorable_date import MemorableDateField
+
+YES_NO = (("yes", "Yes"), ("no", "No"))
+KINDS = (
+    ("regular", "A regular job, paid, full-time or part-time"),
+    (
+        "out_of_class",
+        "An out-of-class assignment: a City employee doing the work of a higher class for a time",
+    ),
+    ("volunteer", "Volunteer work"),
+)
+SCALES = {
+    "yes_no": (("yes", "Yes"), ("no", "No"), ("unsure", "I am not sure")),
+    "primary": (
+        ("primary", "Yes, it was one of my main duties"),
+        ("sometimes", "Sometimes"),
+        ("no", "No"),
+        ("unsure", "I am not sure"),
+    ),
+}
+DAY_HINT = (
+    "Leave the day empty if you do not know it. A month alone is counted cautiously, and a person may ask."
+)
+
+
+class JobForm(DraftForm):
+    employer = text("Employer", autocomplete="organization")
+    title = text("Your job title", autocomplete="organization-title")
+    start = MemorableDateField(label="When did you start?", day="optional", help_text=DAY_HINT)
+    still = forms.BooleanField(label="I still work here", required=False)
+    end = MemorableDateField(
+        label="When did you leave?",
+        day="optional",
+        required=False,
+        help_text="Leave this empty if you still work here.",
+    )
+    hours_per_week = forms.DecimalField(
+        label="Hours a week",
+        help_text="Your usual hours, for example 40 or 37.5.",
+        min_value=Decimal("0.5"),
+        max_value=168,
+        max_digits=5,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--4", "autocomplete": "off"}),
+        error_messages={
+            "invalid": "Enter the hours as a number, for example 37.5.",
+            "min_value": "Enter your usual hours a week, at least half an hour.",
+            "max_value": "A week has 168 hours. Enter your usual hours a week.",
+            "max_digits": "Enter the hours as a number, for example 37.5.",
+            "max_decimal_places": "Enter at most two digits after the point.",
+            "max_whole_digits": "A week has 168 hours. Enter your usual hours a week.",
+        },
+    )
+    kind = forms.ChoiceField(label="What kind of work was it?", choices=KINDS, widget=forms.RadioSelect)
+    city_employee = forms.ChoiceField(
+        label="Were you an employee of the City in this job?", choices=YES_NO, widget=forms.RadioSelect
+    )
+    description = forms.CharField(
+        label="What did you do there?",
+        help_text="A few sentences in your own words. A person may read them; the evaluation reads only your answers.",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"max_length": "Shorten this to at most 4,000 characters."},
+    )
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["end"].required = False
+
+    def clean_hours_per_week(self) -> Decimal | None:
+        raw = self.data.get(self.add_prefix("hours_per_week"), "")
+        if not raw.isascii():
+            raise forms.ValidationError("Enter the hours with the digits 0 to 9, for example 37.5.")
+        hours: Decimal | None = self.cleaned_data["hours_per_week"]
+        return hours
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        start, end = given.get("start"), given.get("end")
+        if start and self.today and start > self.today.isoformat()[: len(start)]:
+            self.add_error(
+                "start", "This date is in the future. Check the year, or add the job when you have begun."
+            )
+        if start and end and end[: len(start)] < start[: len(end)]:
+            self.add_error("end", "This is before the day you started. Check both dates.")
+        if end and given.get("still"):
+            self.add_error(
+                "end", "You ticked 'I still work here'. Take the tick away, or leave this date empty."
+            )
+        return given
+
+    def content(self) -> dict[str, Any]:
+        job = super().content()
+        still = job.pop("still", False)
+        if still:
+            job["end"] = None
+        if "hours_per_week" in job:
+            hours = job["hours_per_week"]
+            job["hours_per_week"] = int(hours) if hours == hours.to_integral_value() else float(hours)
+        if "city_employee" in job:
+            job["city_employee"] = job["city_employee"] == "yes"
+        return job
+
+    @classmethod
+    def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
+        initial = {key: value for key, value in content.items() if key not in ("key", "duties")}
+        initial["still"] = "end" in content and content["end"] is None
+        if "city_employee" in content:
+            initial["city_employee"] = "yes" if content["city_employee"] else "no"
+        return initial
+
+
+class DutiesForm(DraftForm):
+    """Built for a revision: one question for each duty of its vocabulary."""
+
+
+@lru_cache(maxsize=128)
+def duties_form(revision_id: int) -> type[DutiesForm]:
+    """The duty questions of a revision, built once a process: a published revision never changes."""
+    revision = PostingRevision.objects.get(pk=revision_id)
+    fields = {
+        duty["tag"]: forms.ChoiceField(
+            label=duty.get("question") or duty["label"],
+            help_text=duty.get("help", ""),
+            choices=SCALES[duty["scale"]],
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": "Choose one of the answers."},
+        )
+        for duty in revision.requirements.get("duties", [])
+    }
+    return type("DutiesForm", (DutiesForm,), fields)

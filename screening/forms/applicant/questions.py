@@ -1,0 +1,140 @@
+"""Supplemental questions: a table from a question's kind to what builds its field."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+
+from postings.enums import QuestionKind
+from postings.models import PostingRevision, SupplementalQuestion
+from screening.forms.applicant.draft import DraftForm
+from screening.forms.applicant.job import YES_NO
+from screening.forms.memorable_date import MemorableDateField
+
+NOT_OFFERED = "Choose one of the answers that are offered."
+
+
+def _common(question: SupplementalQuestion) -> dict[str, Any]:
+    return {"label": question.text, "help_text": question.help, "required": question.required}
+
+
+def _choices(question: SupplementalQuestion) -> list[tuple[str, str]]:
+    return [(choice["value"], choice["label"]) for choice in question.choices]
+
+
+def _yes_no(question: SupplementalQuestion) -> forms.Field:
+    return forms.ChoiceField(
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": NOT_OFFERED},
+        **_common(question),
+    )
+
+
+def _one(question: SupplementalQuestion) -> forms.Field:
+    return forms.ChoiceField(
+        choices=_choices(question),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": NOT_OFFERED},
+        **_common(question),
+    )
+
+
+def _several(question: SupplementalQuestion) -> forms.Field:
+    return forms.MultipleChoiceField(
+        choices=_choices(question),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NOT_OFFERED},
+        **_common(question),
+    )
+
+
+class NumberField(forms.DecimalField):
+    """A number written with the digits 0 to 9; whole numbers stay whole."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str) and not value.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+def _number(question: SupplementalQuestion) -> forms.Field:
+    least, most = question.limits.get("min", 0), question.limits.get("max", 1_000_000)
+    return NumberField(
+        min_value=least,
+        max_value=most,
+        max_digits=12,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--10", "autocomplete": "off"}),
+        error_messages={
+            "invalid": "Enter a number with the digits 0 to 9, for example 12.",
+            "min_value": f"Enter {least} or more.",
+            "max_value": f"Enter {most} or less.",
+            "max_digits": f"Enter {most} or less.",
+            "max_whole_digits": f"Enter {most} or less.",
+            "max_decimal_places": "Enter at most two digits after the point.",
+        },
+        **_common(question),
+    )
+
+
+def _date(question: SupplementalQuestion) -> forms.Field:
+    return MemorableDateField(**_common(question))
+
+
+def _line(question: SupplementalQuestion) -> forms.Field:
+    return _written(question, 200, forms.TextInput())
+
+
+def _long(question: SupplementalQuestion) -> forms.Field:
+    return _written(question, 4000, forms.Textarea(attrs={"rows": 6}))
+
+
+def _written(question: SupplementalQuestion, usual: int, widget: forms.Widget) -> forms.Field:
+    most = question.limits.get("max_length", usual)
+    return forms.CharField(
+        max_length=most,
+        widget=widget,
+        error_messages={"max_length": f"Shorten this to at most {most:,} characters."},
+        **_common(question),
+    )
+
+
+BUILDERS: dict[str, Callable[[SupplementalQuestion], forms.Field]] = {
+    QuestionKind.YES_NO: _yes_no,
+    QuestionKind.ONE: _one,
+    QuestionKind.SEVERAL: _several,
+    QuestionKind.NUMBER: _number,
+    QuestionKind.DATE: _date,
+    QuestionKind.TEXT: _line,
+    QuestionKind.LONG_TEXT: _long,
+}
+
+
+class QuestionsForm(DraftForm):
+    """Built for a revision: its supplemental questions in their order."""
+
+    def content(self) -> dict[str, Any]:
+        answers = super().content()
+        return {"answers": {slug: _plain(value) for slug, value in answers.items()}}
+
+    @classmethod
+    def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
+        answers: dict[str, Any] = content.get("answers", {})
+        return answers
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+@lru_cache(maxsize=128)
+def questions_form(revision_id: int) -> type[QuestionsForm]:
+    """The questions of a revision, built once a process: a published revision never changes."""
+    revision = PostingRevision.objects.get(pk=revision_id)
+    fields = {question.slug: BUILDERS[question.kind](question) for question in revision.questions.all()}
+    return type("QuestionsForm", (QuestionsForm,), fields)

@@ -1,0 +1,21 @@
+"""Days and instants as the city says them."""
+
+from datetime import date, datetime
+
+from django import template
+
+from screening.city_time import day_in_words, instant_in_words
+
+register = template.Library()
+
+
+@register.filter
+def city_instant(instant: datetime | None) -> str:
+    """'Friday, December 4, 2026 at 5:00 p.m. Pacific'."""
+    return instant_in_words(instant.replace(microsecond=0)) if instant else ""
+
+
+@register.filter
+def city_day(day: date | None) -> str:
+    """'December 4, 2026'."""
+    return day_in_words(day) if day else ""

@@ -1,0 +1,141 @@
+"""The sections of a draft that are one form each: contact, questions, typing, education."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from screening.domain import application as applications
+from screening.domain.completeness import missing, sections_of
+from screening.enums import Section
+from screening.forms.applicant.contact import ContactForm
+from screening.forms.applicant.draft import DraftForm
+from screening.forms.applicant.education import education_form
+from screening.forms.applicant.questions import questions_form
+from screening.forms.applicant.typing import TypingForm
+from screening.models import Application, DraftSection
+from screening.views.applicant.door import applicant_page, own_draft
+
+FORMS: dict[Section, Callable[[int], type[DraftForm]]] = {
+    Section.CONTACT: lambda revision_id: ContactForm,
+    Section.EDUCATION: education_form,
+    Section.QUESTIONS: questions_form,
+    Section.TYPING: lambda revision_id: TypingForm,
+}
+
+
+@require_http_methods(["GET", "POST"])
+@applicant_page
+def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    """One section: what is there, and saving it."""
+    application = own_draft(request, pk)
+    which = next((s for s in FORMS if s.value == section and s in sections_of(application.revision)), None)
+    if which is None:
+        raise Http404
+    form_class = FORMS[which](application.revision_id)
+    saved = application.sections.filter(section=which).first()
+    if request.method == "GET":
+        form = form_class(initial=opened(form_class, saved, _known(request, which)))
+        return _page(request, application, which, form, saved)
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return _page(request, application, which, form, saved, status=400)
+    try:
+        applications.save_section(
+            actor=request.user,
+            application_id=application.pk,
+            section=which,
+            content=form.content(),
+            version=form.opened_with,
+            at=request.arrived_at,
+        )
+    except applications.OlderVersion as older:
+        return conflict(request, application, which.label, form, form_class, older)
+    say_saved(request, application, which)
+    return redirect("applicant:application", application.pk)
+
+
+def opened(
+    form_class: type[DraftForm], saved: DraftSection | None, known: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The form's values as saved, with the version they were saved as."""
+    if saved is None:
+        return {**(known or {}), "version": 0}
+    return {**form_class.initial_of(saved.content), "version": saved.version}
+
+
+def say_saved(request: HttpRequest, application: Application, which: Section) -> None:
+    """Saved, and what is still missing in this section, if anything."""
+    still = missing(application).get(which, [])
+    if still:
+        messages.warning(request, f"Saved. {which.label}: {len(still)} more to do before you can send.")
+    else:
+        messages.success(request, f"Saved. {which.label} is complete.")
+
+
+def conflict(
+    request: HttpRequest,
+    application: Application,
+    label: str,
+    form: DraftForm,
+    form_class: type[DraftForm],
+    older: applications.OlderVersion,
+    values: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """An older tab met a newer save: both values side by side; what was typed stays in the form."""
+    saved = form_class.initial_of(older.saved.content) if values is None else values
+    theirs = form_class(initial=saved)
+    rows = [
+        {"label": form[name].label, "typed": _shown(form, name), "saved": _shown(theirs, name)}
+        for name in form.fields
+        if name != "version" and _shown(form, name) != _shown(theirs, name)
+    ]
+    data = form.data.copy()
+    data["version"] = str(older.saved.version)
+    form.data = data
+    return render(
+        request,
+        "applicant/section.html",
+        {"application": application, "label": label, "form": form, "conflict": str(older), "rows": rows},
+        status=409,
+    )
+
+
+def _shown(form: DraftForm, name: str) -> str:
+    bound = form[name]
+    value = form.cleaned_data.get(name) if form.is_bound else bound.initial
+    choices = dict(getattr(bound.field, "choices", ()))
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(each, each)) for each in value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return "" if value is None else str(choices.get(value, value))
+
+
+def _known(request: HttpRequest, which: Section) -> dict[str, Any]:
+    """What the account knows already."""
+    if which != Section.CONTACT:
+        return {}
+    user = request.user
+    return {"given_names": user.first_name, "family_names": user.last_name, "email": user.email}
+
+
+def _page(
+    request: HttpRequest,
+    application: Application,
+    which: Section,
+    form: DraftForm,
+    saved: DraftSection | None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "application": application,
+        "label": which.label,
+        "form": form,
+        "saved": saved,
+        "section": which,
+    }
+    return render(request, "applicant/section.html", context, status=status)

@@ -1,0 +1,59 @@
+"""Before one begins, and one's applications."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from postings.announcement import announcement
+from postings.enums import PostingState
+from postings.models import Posting
+from screening.domain import application as applications
+from screening.domain.completeness import sections_of
+from screening.domain.queries import applications_of
+from screening.enums import Section
+from screening.views.applicant.door import applicant_page, own_draft
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an application takes; beginning one needs an account, and comes back here after sign-up."""
+    posting = get_object_or_404(
+        Posting.objects.exclude(state=PostingState.DRAFT).select_related("current_revision", "department"),
+        slug=slug,
+    )
+    if request.method == "POST" and request.user.is_authenticated:
+        application = applications.start(actor=request.user, posting_id=posting.pk, at=request.arrived_at)
+        return redirect("applicant:application", application.pk)
+    started = None
+    if request.user.is_authenticated:
+        started = applications_of(request.user).filter(posting=posting).first()
+    return render(
+        request,
+        "applicant/start.html",
+        {
+            "posting": posting,
+            "announcement": announcement(posting, now=request.arrived_at),
+            "started": started,
+            "asks_typing": Section.TYPING in sections_of(posting.current_revision),
+            "document_kinds": posting.current_revision.document_kinds.all(),
+        },
+    )
+
+
+@require_GET
+@applicant_page
+def mine(request: HttpRequest) -> HttpResponse:
+    """My applications, the newest first."""
+    rows = applications_of(request.user).order_by("-pk")
+    return render(request, "applicant/applications.html", {"applications": rows})
+
+
+@require_POST
+@applicant_page
+def newest_revision(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on with the posting's newest revision."""
+    application = own_draft(request, pk)
+    applications.move_to_newest_revision(
+        actor=request.user, application_id=application.pk, at=request.arrived_at
+    )
+    return redirect("applicant:application", application.pk)

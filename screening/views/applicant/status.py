@@ -1,0 +1,120 @@
+"""One application: the task list of a draft; once sent, where it stands and, once decided, why."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from postings.announcement import announcement
+from screening.city_time import city_day
+from screening.domain.completeness import missing, sections_of
+from screening.domain.eligible_list import days_left
+from screening.domain.proof import Proof
+from screening.domain.queries import released_decision
+from screening.enums import ApplicationState, Finding, Section
+from screening.models import Application
+from screening.timeline import timeline_svg
+from screening.views.applicant.door import applicant_page, own
+
+NEXT = {
+    ApplicationState.SUBMITTED: "Your answers are being evaluated against the minimum requirements. This takes a minute or two.",
+    ApplicationState.IN_REVIEW: "A person in the Personnel Department looks at your application now. You do not have to do anything.",
+    ApplicationState.INCOMPLETE: "We need something from you before we can go on. See below what it is and until when.",
+    ApplicationState.QUALIFIED: "You meet the minimum requirements. Next, your name is placed on the eligible list.",
+    ApplicationState.NOT_QUALIFIED: "A person found that a minimum requirement is not met. See below which one, why, and what you can do.",
+    ApplicationState.LISTED: "Your name is on the eligible list. Hiring departments may contact you for an interview. Keep your phone number and e-mail address up to date.",
+}  # fmt: skip
+
+
+@require_GET
+@applicant_page
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """The task list while it is a draft, the status page afterwards."""
+    found = own(request, pk)
+    return _draft(request, found) if found.state == ApplicationState.DRAFT else _sent(request, found)
+
+
+def _draft(request: HttpRequest, application: Application) -> HttpResponse:
+    needed = missing(application)
+    saved = {row.section: row for row in application.sections.all()}
+    tasks = [_task(application, section, saved, needed) for section in sections_of(application.revision)]
+    kinds = application.revision.document_kinds.all()
+    if kinds:
+        count = application.documents.count()
+        tasks.append(
+            {
+                "title": "Documents",
+                "url": reverse("applicant:documents", args=[application.pk]),
+                "hint": "; ".join(kind.label for kind in kinds),
+                "status": f"{count} added" if count else "If you need them",
+                "tone": "success" if count else "quiet",
+            }
+        )
+    posting = application.posting
+    context = {
+        "application": application,
+        "announcement": announcement(posting, now=request.arrived_at),
+        "in_time": posting.takes_applications_at(request.arrived_at),
+        "tasks": tasks,
+        "done": not needed,
+        "saved_at": max((row.saved_at for row in saved.values()), default=None),
+        "newer": posting.current_revision
+        if posting.current_revision_id not in (None, application.revision_id)
+        else None,
+    }
+    return render(request, "applicant/tasks.html", context)
+
+
+def _task(
+    application: Application, section: Section, saved: dict[str, Any], needed: dict[Section, list[str]]
+) -> dict[str, Any]:
+    url = reverse("applicant:work_history", args=[application.pk])
+    if section != Section.WORK_HISTORY:
+        url = reverse("applicant:section", args=[application.pk, section.value])
+    lacks = needed.get(section, [])
+    if section not in saved:
+        return {"title": section.label, "url": url, "status": "Not started", "tone": "quiet"}
+    if not lacks:
+        return {"title": section.label, "url": url, "status": "Done", "tone": "success"}
+    more = f" And {len(lacks) - 1} more." if len(lacks) > 1 else ""
+    return {
+        "title": section.label,
+        "url": url,
+        "hint": lacks[0] + more,
+        "status": "Not finished",
+        "tone": "warning",
+    }
+
+
+def _sent(request: HttpRequest, application: Application) -> HttpResponse:
+    decision = released_decision(application)
+    day = city_day(request.arrived_at)
+    requests = list(application.document_requests.filter(answered_at__isnull=True, lapsed_at__isnull=True))
+    labels = {kind.slug: kind for kind in application.revision.document_kinds.all()}
+    entry = application.list_entries.select_related("eligible_list").order_by("-pk").first()
+    context: dict[str, Any] = {
+        "application": application,
+        "next_step": NEXT[ApplicationState(application.state)],
+        "requests": [(each, labels.get(each.kind), each.due_on >= day) for each in requests],
+        "notices": application.notices.filter(recipient=request.user, cancelled_at__isnull=True),
+        "documents": application.documents.all(),
+        "decision": decision,
+        "eligible_list": entry and entry.eligible_list,
+        "days_left": entry and days_left(entry.eligible_list, day),
+    }
+    if decision is not None:
+        proof = Proof.of(decision.evaluation)
+        context |= {
+            "met": decision.finding == Finding.QUALIFIED,
+            "requirement": proof.named().get(decision.requirement, ""),
+            "as_evaluated": decision.reason == "as_evaluated",
+            "lines": proof.letter_lines(),
+            "nodes": proof.nodes(),
+            "timelines": [
+                {"label": node.label, "svg": timeline_svg(proof.data, node.id), "node": node}
+                for node in proof.experience()
+            ],
+        }
+    return render(request, "applicant/status.html", context)

@@ -1,0 +1,28 @@
+"""The applicant's addresses."""
+
+from django.urls import path
+
+from screening.views.applicant import documents, jobs, notices, sections, sending, start, status
+
+app_name = "applicant"
+_one = "applications/<int:pk>/"
+urlpatterns = [
+    path("postings/<slug:slug>/apply/", start.begin, name="start"),
+    path("applications/", start.mine, name="applications"),
+    path(_one, status.application, name="application"),
+    path(f"{_one}newest-revision/", start.newest_revision, name="newest_revision"),
+    path(f"{_one}work-history/", jobs.history, name="work_history"),
+    path(f"{_one}work-history/add/", jobs.edit, name="job_add"),
+    path(f"{_one}work-history/<slug:job_key>/", jobs.edit, name="job"),
+    path(f"{_one}work-history/<slug:job_key>/duties/", jobs.duties, name="duties"),
+    path(f"{_one}work-history/<slug:job_key>/remove/", jobs.remove, name="job_remove"),
+    path(f"{_one}documents/", documents.overview, name="documents"),
+    path(f"{_one}documents/add/", documents.add, name="document_add"),
+    path(f"{_one}documents/<int:document_pk>/remove/", documents.remove, name="document_remove"),
+    path(f"{_one}check/", sending.check, name="check"),
+    path(f"{_one}receipt/", sending.receipt, name="receipt"),
+    path(f"{_one}<slug:section>/", sections.section, name="section"),
+    path("documents/<int:pk>/", documents.download, name="download"),
+    path("notices/", notices.mine, name="notices"),
+    path("notices/<int:pk>/", notices.one, name="notice"),
+]

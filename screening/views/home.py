@@ -1,0 +1,16 @@
+"""After sign-in, each person is sent to their own door."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from screening.permissions import may
+
+
+@require_GET
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    if may(request.user, "enter_admin"):
+        return redirect("admin:index")
+    return redirect("hiring:front" if may(request.user, "enter_hiring") else "applicant:applications")

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 WIDTH, LEFT, RIGHT = 760, 16, 16
 BAR, ROW, TOP = 16, 46, 30
-CLASS = {"yes": "counted", "open": "open", "no": "left-out"}
-SAID = {"yes": "counted", "open": "open", "no": "not counted"}
+CLASS = {"yes": "counted", "partly": "counted", "open": "open", "no": "left-out"}
+SAID = {"yes": "counted", "partly": "counted in part", "open": "open", "no": "not counted"}
 
 
 def timeline_svg(proof: dict[str, Any], node_id: str) -> SafeString:

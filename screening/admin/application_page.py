@@ -19,6 +19,7 @@ from screening.enums import Outcome
 from screening.models import Application, EvaluationFailure, History
 from screening.permissions import may
 from screening.reasons import REASON_WORDS
+from screening.timeline import timeline_svg
 from screening.transitions import allowed
 
 QUEUE = "_changelist_filters"
@@ -113,8 +114,6 @@ def page_url(request: HttpRequest, application_id: int, page: str = "change", *m
 
 def timelines(proof: Proof) -> list[dict[str, Any]]:
     """A picture of the jobs for each experience that the posting asks for, with the same in words."""
-    from screening.timeline import timeline_svg
-
     return [
         {
             "label": node.label,
@@ -123,6 +122,7 @@ def timelines(proof: Proof) -> list[dict[str, Any]]:
             "words": node.job_lines,
         }
         for node in proof.experience()
+        if node.raw["evidence"]["jobs"]
     ]
 
 

@@ -25,7 +25,7 @@ def review_document(
 ) -> DocumentReview:
     """Record what an analyst found in a document, and have the facts evaluated again with it.
 
-    ``states`` is what the paper says: start and end (YYYY-MM-DD), total_hours (text). Raises NotAllowed,
+    ``states`` is what the paper says: start and end (YYYY-MM-DD), total_hours (a number). Raises NotAllowed,
     MoveNotAllowed; Refused for a rejection without a note, because the applicant must learn what would mend it.
     Source: the posting's notes, Out-of-Class Assignment: work performed, dates, total number of qualifying hours.
     """
@@ -38,6 +38,7 @@ def review_document(
             raise Refused(
                 "Say in the note what is wrong with the document, so that the applicant can mend it."
             )
+        _must_be_readable(states or {})
         review = DocumentReview.objects.create(
             document_id=document_id,
             verdict=verdict,
@@ -58,3 +59,13 @@ def review_document(
             application=application, cause=SubmissionCause.DOCUMENT_REVIEWED, actor=actor, at=at
         )
     return review
+
+
+def _must_be_readable(states: dict[str, Any]) -> None:
+    """What the engine could not read would only fail later, in the worker, and hold the application up."""
+    for name, value in states.items():
+        good = isinstance(value, int | float) if name == "total_hours" else isinstance(value, str)
+        if name not in ("start", "end", "total_hours") or not good:
+            raise Refused(
+                f"What the paper states cannot be read: {name}. Give the days as dates and the hours as a number."
+            )

@@ -126,13 +126,13 @@ class DocumentReviewForm(forms.Form):
             )
         return cleaned
 
-    def states(self) -> dict[str, str]:
-        """What the paper says, as the facts hold it: dates as text, hours as plain digits."""
-        found: dict[str, str] = {}
+    def states(self) -> dict[str, str | int | float]:
+        """What the paper says, as the facts hold it: dates as text, hours as a number."""
+        found: dict[str, str | int | float] = {}
         for key in ("start", "end", "total_hours"):
             value = self.cleaned_data.get(key)
             if isinstance(value, date):
                 found[key] = value.isoformat()
             elif isinstance(value, Decimal):
-                found[key] = f"{value.normalize():f}"
+                found[key] = int(value) if value == value.to_integral_value() else float(value)
         return found

@@ -37,14 +37,14 @@ def otherwise(analyst, application, finding=Finding.QUALIFIED, **changes):
         "note": "The letter of the employer shows it.",
         "at": AT,
     } | changes
-    return decisions.decide_otherwise(
-        actor=analyst, application_id=application.pk, finding=finding, **values
-    )
+    return decisions.decide_otherwise(actor=analyst, application_id=application.pk, finding=finding, **values)
 
 
 def notices(application):
     return list(
-        application.notices.exclude(kind=NoticeKind.RECEIVED).order_by("id").values_list("kind", "cause", "cancelled_at")
+        application.notices.exclude(kind=NoticeKind.RECEIVED)
+        .order_by("id")
+        .values_list("kind", "cause", "cancelled_at")
     )
 
 
@@ -158,7 +158,11 @@ def test_a_reversal_names_what_it_replaces_and_cancels_the_unsent_notice():
     first = decisions.confirm(actor=analyst, application_id=application.pk, at=AT)
     later = AT + timedelta(hours=1)
     second = decisions.reverse(
-        actor=analyst, decision_id=first.pk, reason=DecisionReason.DATES_CORRECTED, note="A paper shows it.", at=later
+        actor=analyst,
+        decision_id=first.pk,
+        reason=DecisionReason.DATES_CORRECTED,
+        note="A paper shows it.",
+        at=later,
     )
     assert (second.replaces, second.finding) == (first, "qualified")
     assert notices(application) == [

@@ -44,7 +44,7 @@ def make_document(application, name="oca.pdf", job_key="job1"):
 
 
 def review(analyst, document, verdict=DocumentVerdict.ACCEPTED, **changes):
-    states = {"start": "2023-01-01", "end": "2024-06-30", "total_hours": "3120"}
+    states = {"start": "2023-01-01", "end": "2024-06-30", "total_hours": 3120}
     values = {"states": states, "at": AT} | changes
     return document_review.review_document(actor=analyst, document_id=document.pk, verdict=verdict, **values)
 
@@ -127,7 +127,7 @@ def test_an_accepted_document_makes_the_facts_count_and_is_evaluated_again():
         2,
         "document_reviewed",
         "accepted",
-        "3120",
+        3120,
     )
     evaluation.evaluate_due(clock=lambda: AT)
     application.refresh_from_db()
@@ -140,6 +140,13 @@ def test_a_rejection_says_what_would_mend_the_document():
     with pytest.raises(Refused, match="Say in the note what is wrong"):
         review(analyst, document, DocumentVerdict.REJECTED)
     assert DocumentReview.objects.count() == 0
+
+
+@pytest.mark.parametrize("states", [{"total_hours": "many"}, {"height": 3}, {"start": 2023}])
+def test_what_the_engine_could_not_read_is_refused_at_once(states):
+    analyst, application = scene()
+    with pytest.raises(Refused, match="cannot be read"):
+        review(analyst, make_document(application), states=states)
 
 
 def test_a_second_review_stands_beside_the_first():

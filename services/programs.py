@@ -9,6 +9,7 @@ from pathlib import Path
 from services import process
 from services.places import PROJECT, var
 from services.postgresql import PostgreSQL
+from services.servant import ourselves
 from services.trouble import Trouble
 from services.valkey import Valkey
 
@@ -57,7 +58,8 @@ class Programs:
         return _log("prepare").read_text(encoding="utf-8")
 
     def start(self) -> None:
-        (var() / "beat").mkdir(exist_ok=True)
+        for name in ("beat", "mail", "documents"):
+            ourselves().own(var() / name)
         for name, command in self.commands.items():
             self._start(name, command)
 

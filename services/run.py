@@ -25,30 +25,34 @@ STARTED = time.monotonic()
 
 def run() -> None:
     """Starts everything, prints the addresses and sign-ins, and waits for Ctrl-C or SIGTERM."""
-    port = free_port_asked()
     if os.environ.get("SCREENING_ENV", "demonstration") != "demonstration":
         raise Trouble(
             "`make run` is the demonstration; for production use: docker compose up (see .env.example)"
         )
-    os.environ.setdefault("PUBLIC_ADDRESS", f"http://localhost:{port}")
-    with alone(), _servers() as servers:
-        programs = Programs(servers, port=port)
-        try:
-            say("preparing the database, the posting and the demonstration people")
-            sign_ins = programs.prepare()
-            say("starting the web server, the worker and the clock")
-            programs.start()
-            _wait_until_it_serves(programs, port)
-            say(f"ready: http://localhost:{port}/ (Ctrl-C stops it; the logs are in {var()}/log)")
-            print(f"\n{sign_ins.strip()}\n", flush=True)
-            while True:
-                programs.keep_up()
-                time.sleep(0.2)
-        except KeyboardInterrupt:
-            say("stopping")
-        finally:
-            programs.stop()
+    with alone():
+        port = free_port_asked()
+        os.environ.setdefault("PUBLIC_ADDRESS", f"http://localhost:{port}")
+        with _servers() as servers:
+            _run(Programs(servers, port=port), port)
     say("stopped; the data stay for the next run")
+
+
+def _run(programs: Programs, port: int) -> None:
+    try:
+        say("preparing the database, the posting and the demonstration people")
+        sign_ins = programs.prepare()
+        say("starting the web server, the worker and the clock")
+        programs.start()
+        _wait_until_it_serves(programs, port)
+        say(f"ready: http://localhost:{port}/ (Ctrl-C stops it; the logs are in {var()}/log)")
+        print(f"\n{sign_ins.strip()}\n", flush=True)
+        while True:
+            programs.keep_up()
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        say("stopping")
+    finally:
+        programs.stop()
 
 
 def servers_only() -> None:

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from services.places import PROJECT
 
@@ -96,3 +97,13 @@ def test_inline_code_would_be_found(bad):
 )
 def test_linked_code_is_let_through(good):
     assert not INLINE.search(good)
+
+
+def test_every_static_file_a_template_names_is_there():
+    """The demonstration and production look names up in a manifest and fail on a missing one."""
+    named = {
+        (name, str(file.relative_to(PROJECT)))
+        for file in TEMPLATES
+        for name in re.findall(r"""{%\s*static\s+["']([^"']+)["']""", file.read_text(encoding="utf-8"))
+    }
+    assert {(name, file) for name, file in named if finders.find(name) is None} == set()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,7 +52,9 @@ def read_data_file(path: str | Path) -> dict[str, Any]:
     path = Path(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise DataFileError(f"{path}: is larger than {LARGEST_FILE // 1_000_000} MB. Is it a posting file?")
+            raise DataFileError(
+                f"{path}: is larger than {LARGEST_FILE // 1_000_000} MB. Is it a posting file?"
+            )
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise DataFileError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from None
@@ -95,6 +98,19 @@ def revision_label(data: Mapping[str, Any]) -> str:
     slug = posting.get("slug") if isinstance(posting, Mapping) else None
     number = revision.get("number") if isinstance(revision, Mapping) else None
     return f"{slug or 'posting'} rev. {number or 'draft'}"
+
+
+def closing_day(data: Mapping[str, Any]) -> date | None:
+    """The last day of filing, in the city's zone as the file writes it; None for a continuous posting."""
+    closing = data.get("closing", "continuous")
+    if closing == "continuous" or isinstance(closing, Mapping):
+        return None
+    try:
+        return datetime.fromisoformat(closing).date()
+    except (TypeError, ValueError):
+        raise DataFileError(
+            "'closing' is neither 'continuous' nor an instant. Write it as 2025-06-30T23:59:59, in the city's time."
+        ) from None
 
 
 def _place(node: yaml.Node) -> str:

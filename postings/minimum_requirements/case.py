@@ -15,7 +15,7 @@ from postings.minimum_requirements.kleene import (
     all_of,
 )
 from postings.minimum_requirements.node import Finding, Node
-from postings.minimum_requirements.read_values import shown
+from postings.minimum_requirements.read_values import shown, text
 from postings.minimum_requirements.reader import Due
 from postings.minimum_requirements.work import Work
 
@@ -115,6 +115,8 @@ def _check_answers(facts: Facts, requirements: "Requirements") -> None:
             fault = vocabulary.answer_fault(question, value)
             if fault:
                 raise FactsError(f"answers.{slug}", fault, "Correct the answer or leave it out.")
+            if question.kind in ("text", "long_text"):
+                text(value, f"answers.{slug}")
 
 
 def _check_documents(facts: Facts, requirements: "Requirements") -> None:

@@ -66,7 +66,7 @@ def _collect(finding: Finding, case: Case, found: dict[str, dict[str, Any]]) -> 
     node = finding.node
     if node.id and finding.value != LATER:
         found[node.id] = {"outcome": outcome_of(finding.value), **node.figures(finding, case)}
-    for part in finding.parts:
+    for part in (*finding.parts, *finding.aside):
         _collect(part, case, found)
 
 

@@ -107,14 +107,8 @@ def _note(finding: Finding, met: set[int], not_met: set[int]) -> None:
         not_met.add(finding.node.number)
     if value == LATER:
         return
-    for part in finding.parts:
+    for part in (*finding.parts, *finding.aside):
         _note(part, met, not_met)
-    details = finding.detail if isinstance(finding.detail, tuple) else ()
-    for group in details:
-        if isinstance(group, tuple):
-            for below in group:
-                if isinstance(below, Finding):
-                    _note(below, met, not_met)
 
 
 def _place(node: Node | Predicate) -> str:

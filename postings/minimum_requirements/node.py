@@ -17,10 +17,10 @@ class Finding:
     """The value of one node for one application, with the data that its evidence is rendered from, late.
 
     ``value`` is the node's own; ``upward`` is what the node above reckons with (an experience with what it
-    must include); ``record`` is what the record alone says, where an answer contradicts it.
+    must include); ``record`` is what the record alone says, where an answer contradicts it. ``aside`` is what may stand in for part of it.
     """
 
-    __slots__ = ("node", "value", "upward", "parts", "detail", "record")
+    __slots__ = ("aside", "detail", "node", "parts", "record", "upward", "value")
 
     def __init__(
         self, node: "Node", value: int, parts: "tuple[Finding, ...]" = (), detail: Any = None
@@ -28,6 +28,7 @@ class Finding:
         self.node = node
         self.value = self.upward = self.record = value
         self.parts = parts
+        self.aside: tuple[Finding, ...] = ()
         self.detail = detail
 
 

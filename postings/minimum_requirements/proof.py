@@ -72,6 +72,8 @@ def node_proof(finding: Finding, case: Case) -> dict[str, Any]:
         shown["outcome_with_parts"] = outcome_of(finding.upward)
     if finding.parts:
         shown["parts"] = [node_proof(part, case) for part in finding.parts]
+    if finding.aside:
+        shown["aside"] = [node_proof(part, case) for part in finding.aside]
     if finding.value not in (YES, LATER):
         _add_lacks(shown, finding, case)
     return shown

@@ -119,7 +119,10 @@ class Education(Node):
             values.append(UNANSWERED if entries is None else any_of(by_level))
         if self.units is not None:
             values.append(self._units_value(case))
-        return Finding(self, all_of(values), (), by_level)
+        finding = Finding(self, all_of(values), (), by_level)
+        if self.instead:
+            finding.aside = (case.judge(self.instead.experience),)
+        return finding
 
     def truth(self, entry: Entry, case: "Case") -> int:
         """Whether one education is of the level asked for, in the field, from the country, and in time."""

@@ -150,6 +150,7 @@ class Experience(Node):
 
         value = decided(points, level_of)
         finding = Finding(self, value, (), (counted, credits))
+        finding.aside = tuple([credit for credit in credits if credit])
         if self.including:
             finding.parts = tuple([case.judge(part) for part in self.including])
             finding.upward = all_of([value, *[part.upward for part in finding.parts]])

@@ -2,8 +2,9 @@
 
 import logging
 
-from celery import current_app
 from django.db import transaction
+
+from screening.celery import app
 
 log = logging.getLogger(__name__)
 
@@ -15,6 +16,6 @@ def ring(task: str, *ids: int) -> None:
 
 def _send(task: str, ids: tuple[int, ...]) -> None:
     try:
-        current_app.send_task(task, args=list(ids), retry=False, ignore_result=True)
+        app.send_task(task, args=list(ids), retry=False, ignore_result=True)
     except Exception as error:  # noqa: BLE001  (every broker library has errors of its own; none may reach a person)
         log.warning("doorbell %s not rung (%s); the sweep will find the row", task, type(error).__name__)

@@ -17,12 +17,12 @@ def requirement_levels(requirements: Requirements) -> list[dict[str, Any]]:
 
 
 def _tops(root: Description) -> list[dict[str, Any]]:
-    """'All of these' at the very top needs no line of its own: the page says it."""
-    item = _item(root)
-    return item["children"] if item["join"] == "all" and not item["label"] and not item["cite"] else [item]
+    item = _item(root, frozenset())
+    return [item | {"label": item["label"] or "You need"}]
 
 
-def _item(one: Description) -> dict[str, Any]:
+def _item(one: Description, said_above: frozenset[str]) -> dict[str, Any]:
+    """One requirement. A sentence that stands above it already is not repeated below."""
     at_least = one.kind.startswith("at least ")
     join = "at_least" if at_least else JOINS.get(one.kind, "")
     said = bool(join) and (one.text in ALREADY_SAID or (at_least and one.text == f"{one.kind} these".capitalize()))
@@ -30,6 +30,6 @@ def _item(one: Description) -> dict[str, Any]:
         "label": "" if said else one.text,
         "join": join,
         "count": one.kind.removeprefix("at least ").removesuffix(" of") if at_least else None,
-        "cite": "” “".join(one.cite),
-        "children": [_item(child) for child in one.children],
+        "cites": [sentence for sentence in one.cite if sentence not in said_above],
+        "children": [_item(child, said_above | set(one.cite)) for child in one.children],
     }

@@ -39,7 +39,8 @@ class Incomplete(Refused):
 
     def __init__(self, found: dict[Section, list[str]]) -> None:
         self.missing = found
-        super().__init__("Some answers are still missing. Open each section named below and fill it in.")
+        lines = [f"{section.label}: {line}" for section, words in found.items() for line in words]
+        super().__init__(f"Some answers are still missing. {' '.join(lines)}")
 
 
 def start(*, actor: User, posting_id: int, at: datetime) -> Application:

@@ -39,9 +39,14 @@ def sections_of(revision: PostingRevision) -> list[Section]:
 
 
 def speaks_of(requirements: Any, kind: str) -> bool:
-    """Whether a requirement of this kind stands anywhere in a document of requirements."""
+    """Whether a requirement of this kind stands anywhere in a document of requirements.
+
+    What stands inside a typing requirement are its own conditions, no requirements.
+    """
     if isinstance(requirements, dict):
-        return kind in requirements or any(speaks_of(value, kind) for value in requirements.values())
+        return kind in requirements or any(
+            speaks_of(value, kind) for key, value in requirements.items() if key != "typing"
+        )
     return isinstance(requirements, list) and any(speaks_of(value, kind) for value in requirements)
 
 

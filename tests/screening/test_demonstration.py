@@ -1,0 +1,30 @@
+"""The demonstration is made through the verbs, once."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from screening.enums import ApplicationState, Outcome
+from screening.models import Application, EligibleListEntry, Notice, Referral, User
+
+POSTING = "postings/data/customer-services-representative.yaml"
+
+
+@pytest.mark.django_db
+def test_a_second_run_changes_nothing_and_every_outcome_is_there() -> None:
+    call_command("load_posting", POSTING, stdout=StringIO())
+    said = StringIO()
+    call_command("load_demonstration", stdout=said)
+    tables = (Application, EligibleListEntry, Notice, Referral, User)
+    before = [table.objects.count() for table in tables]
+    call_command("load_demonstration", stdout=StringIO())
+    assert [table.objects.count() for table in tables] == before
+    assert set(Application.objects.values_list("outcome", flat=True)) == set(Outcome.values)
+    assert (
+        Application.objects.filter(state=ApplicationState.LISTED).count() == EligibleListEntry.objects.count()
+    )
+    for role in ("applicant", "analyst", "supervisor", "manager", "auditor"):
+        assert f"{role}@example.org" in said.getvalue()
+    call_command("check_invariants", stdout=StringIO())
+    call_command("replay", "--all", stdout=StringIO())

@@ -105,7 +105,8 @@ def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
         reader.problems += error.problems
     if reader.problems:
         raise FileRefused([str(problem).strip() for problem in reader.problems])
-    kept = {key: value for key, value in document.items() if key not in ("questions", "documents")}
+    # what has rows is kept as rows; a list that the file leaves empty is kept as it is written
+    kept = {key: value for key, value in document.items() if not (key in ("questions", "documents") and value)}
     return PostingFile(
         **found,
         requirements=kept,

@@ -55,12 +55,12 @@ def published_requirements(slug: str) -> tuple[dict[str, Any], str]:
 
 
 def requirements_document(revision: PostingRevision) -> dict[str, Any]:
-    """What the engine compiles: settings, duties, claims and tree of the row, questions and documents of its parts."""
-    return {
-        **revision.requirements,
+    """What the engine compiles, to the byte what the data file gives: the row's own part, questions and documents as rows."""
+    parts = {
         "questions": [question_document(question) for question in revision.questions.all()],
         "documents": [document_document(document) for document in revision.document_kinds.all()],
     }
+    return {**revision.requirements, **{name: rows for name, rows in parts.items() if rows}}
 
 
 def question_document(question: SupplementalQuestion) -> dict[str, Any]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from typing import Any
 
+from django.core.management import call_command
+
+from postings.domain.queries import compiled, points_plan
 from postings.enums import PostingState
-from postings.minimum_requirements import canonical_json, sha256_of
+from postings.minimum_requirements import canonical_json, evaluate, order, parse_facts, sha256_of
 from postings.models import Department, JobClass, Posting, PostingRevision, SupplementalQuestion
 from screening.domain import disposition, interview_list, vacancy
 from screening.domain.disposition import NewDisposition
@@ -40,6 +44,7 @@ DUTIES = [
     {"tag": "call_center_inbound", "scale": "yes_no", "label": "Taking calls in a call center"},
     {"tag": "billing_inquiries", "scale": "primary", "label": "Resolving billing inquiries"},
 ]
+CLAIM = {"question": "clerical_months", "node": "clerical", "as": "months"}
 QUESTIONS = (
     ("phone_system", "yes_no", "Have you worked with a call center phone system?", []),
     (
@@ -48,6 +53,7 @@ QUESTIONS = (
         "Which of these programs have you used at work?",
         [{"value": "excel", "label": "Excel"}, {"value": "sap", "label": "SAP"}],
     ),
+    ("clerical_months", "number", "How many months of clerical experience do you have?", []),
     ("calls_a_day", "number", "How many calls a day did you take?", []),
     ("anything_else", "text", "Is there anything else?", []),
 )
@@ -84,7 +90,7 @@ def make_class_posting(
         number=1,
         revised_on=date(2025, 4, 18),
         sections={},
-        requirements={"settings": {}, "duties": DUTIES, "claims": [], "tree": {}},
+        requirements={"settings": {}, "duties": DUTIES, "claims": [CLAIM], "tree": {}},
         source_sha256="0" * 64,
     )
     for position, (question, kind, text, choices) in enumerate(QUESTIONS):
@@ -130,6 +136,7 @@ def make_entry(
     jobs: Sequence[dict[str, Any]] = (),
     proof: dict[str, Any] | None = None,
     contact: dict[str, Any] | None = None,
+    order_reasons: list[dict[str, Any]] | None = None,
     reason: DecisionReason = DecisionReason.AS_EVALUATED,
 ) -> EligibleListEntry:
     """A qualified person at a place of the list, with the submission, evaluation and decision that put them there."""
@@ -173,7 +180,10 @@ def make_entry(
         made_by=person,
         made_at=sent_at,
     )
-    order_reasons = [{"points": points, "label": "Call center phone systems", "cite": ""}] if points else []
+    if order_reasons is None:
+        order_reasons = (
+            [{"points": points, "label": "Call center phone systems", "cite": ""}] if points else []
+        )
     evaluation = Evaluation.objects.create(
         submission=submission,
         revision=revision,
@@ -269,3 +279,82 @@ def record(
         )[0]
         for kind in kinds
     ]
+
+
+CALL_CENTER = {
+    "employer": "Sweetwater Water Authority",
+    "title": "Call Center Agent",
+    "start": "2023-01-01",
+    "end": "2024-06-30",
+    "hours_per_week": 40,
+    "kind": "regular",
+    "city_employee": False,
+    "duties": {
+        "clerical": "yes",
+        "high_volume_section": "yes",
+        "strictly_customer_service": "yes",
+        "retail_or_general_contact": "no",
+        "call_center_inbound": "yes",
+        "call_center_outbound": "yes",
+        "remittance_centralized_billing": "no",
+        "utility_information": "primary",
+        "billing_inquiries": "no",
+        "delinquent_collection": "no",
+        "service_applications": "no",
+        "technical_troubleshooting": "no",
+        "public_inquiries_complaints": "no",
+    },
+}
+OFFICE = {
+    **CALL_CENTER,
+    "employer": "Harbor Freight Forwarding",
+    "title": "Office Clerk",
+    "start": "2020-03-01",
+    "end": "2022-12-31",
+    "hours_per_week": 20,
+    "duties": {**CALL_CENTER["duties"], "high_volume_section": "no", "call_center_inbound": "no"},
+}
+
+
+def make_the_real_posting() -> Posting:
+    """The City's Customer Services Representative posting, loaded and published from its data file."""
+    call_command(
+        "load_posting",
+        "postings/data/customer-services-representative.yaml",
+        opens="2025-04-18 08:00",
+        stdout=StringIO(),
+    )
+    return Posting.objects.get(slug="customer-services-representative")
+
+
+def make_evaluated_entry(
+    eligible_list: EligibleList,
+    name: str,
+    position: int,
+    *jobs: dict[str, Any],
+    answers: dict[str, Any] | None = None,
+    **more: Any,
+) -> EligibleListEntry:
+    """A name whose proof and points the engine itself made, under the list's revision."""
+    facts = {
+        "id": "fixed",
+        "filed_on": "2025-04-20",
+        "jobs": list(jobs),
+        "answers": answers or {},
+        "typing": {"net_wpm": 45, "source": "self_reported"},
+    }
+    requirements = compiled(eligible_list.revision)
+    parsed = parse_facts(facts, requirements)
+    proof = evaluate(requirements, parsed, revision=eligible_list.revision.label).proof()
+    ranked = order(points_plan(eligible_list.revision), parsed)
+    return make_entry(
+        eligible_list,
+        name,
+        position,
+        jobs=jobs,
+        answers=answers,
+        proof=proof,
+        points=ranked.points,
+        order_reasons=list(ranked.reasons),
+        **more,
+    )

@@ -16,6 +16,7 @@ from screening.domain.disposition import last_of, next_kinds
 from screening.domain.queries import referrals_with_qualifications
 from screening.enums import DecisionReason, DispositionKind
 from screening.models import Disposition, InterviewList, Referral, Selection
+from screening.timeline import timeline_svg
 from screening.transitions import FINAL_DISPOSITIONS
 
 WAYS_TO_REACH = ("phone", "email")
@@ -70,8 +71,6 @@ class CertifiedName:
     @cached_property
     def timelines(self) -> list[Timeline]:
         """A picture of the work that counted for each experience, with the same in words."""
-        from screening.timeline import timeline_svg
-
         return [
             Timeline(line.label, timeline_svg(self.proof, line.id), f"{line.measure} counted.", line.jobs)
             for line in self.requirements

@@ -74,9 +74,16 @@ class Criterion:
 
 
 def vocabulary(revision: PostingRevision) -> tuple[Offer, ...]:
-    """Everything a filter may ask under a revision, in the posting's order. Free text and dates are not offered."""
+    """Everything a filter may ask under a revision, in the posting's order.
+
+    Free text and dates are not offered, nor is what people claim of a minimum requirement: that was checked against the
+    record, and a filter by claims would favor whoever claims more.
+    """
     offers = [Offer(POINTS, "", "Points for highly desirable qualifications")]
+    claimed = {claim["question"] for claim in revision.requirements.get("claims", ())}
     for question in revision.questions.all():
+        if question.slug in claimed:
+            continue
         if question.kind == QuestionKind.YES_NO:
             choices: tuple[tuple[str, str], ...] = (("yes", "Yes"),)
         elif question.kind in (QuestionKind.ONE, QuestionKind.SEVERAL):

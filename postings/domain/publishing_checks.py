@@ -48,6 +48,11 @@ def _not_covered(revision: PostingRevision, requirements: Requirements) -> list[
 
 
 def _not_cited(revision: PostingRevision, requirements: Requirements) -> list[str]:
+    if not revision.requirement_sentences:
+        return [
+            "No sentence of the requirements is named. List each sentence of the posting's requirements "
+            "under 'requirement_sentences'."
+        ]
     sentences = uncited_sentences(requirements, revision.requirement_sentences)
     return [
         f"No node of the requirements cites this sentence: “{sentence}” Add it as 'cite' to the node that stands for it."

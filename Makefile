@@ -5,7 +5,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo "$$p"; break; fi; done)
 RUN := .venv/bin/python -m
 
-.PHONY: run test setup services check lock
+.PHONY: run test setup services check lint format types imports lock
 
 run: setup
 	@PORT=$(PORT) exec $(RUN) services run
@@ -22,11 +22,19 @@ setup:
 services: setup
 	@exec $(RUN) services start
 
-# what .ci/run asks besides the tests
-check: setup
+# what .ci/run asks besides the tests; `make -k check` goes on after a failure
+check: lint format types imports
+
+lint: setup
 	@$(RUN) ruff check .
+
+format: setup
 	@$(RUN) ruff format --check .
+
+types: setup
 	@$(RUN) mypy
+
+imports: setup
 	@.venv/bin/python -c "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"
 
 # renew both locks from pyproject.toml; the hashes are the package index's own

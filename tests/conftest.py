@@ -156,3 +156,9 @@ def page(new_page: Callable[..., Any]) -> Any:
 def context(page: Any) -> Any:
     """The browser context of ``page``."""
     return page.context
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The session's own cluster is thrown away whole, so its databases need not be dropped first."""
+    return "DATABASE_URL" not in os.environ[throwaway.GIVEN].split(",")

@@ -84,7 +84,7 @@ def _axis(scale: _Scale, height: int) -> SafeString:
     step = max(1, -(-len(years) // 12))
     marks = format_html_join(
         "",
-        '<line class="timeline__mark" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text class="timeline__text" x="{3}" y="{4}">{5}</text>',
+        '<line class="timeline__axis" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/><text class="timeline__text" x="{3}" y="{4}">{5}</text>',
         (
             (scale.x(date(year, 1, 1)), 20, height - 22, scale.x(date(year, 1, 1)) + 3, 14, year)
             for year in list(years)[::step]

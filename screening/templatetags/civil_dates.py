@@ -11,8 +11,8 @@ register = template.Library()
 
 @register.filter
 def city_instant(instant: datetime | None) -> str:
-    """'Friday, December 4, 2026 at 5:00 p.m. Pacific'."""
-    return instant_in_words(instant.replace(microsecond=0)) if instant else ""
+    """'Friday, December 4, 2026 at 5:00 p.m. Pacific', to the minute."""
+    return instant_in_words(instant.replace(second=0, microsecond=0)) if instant else ""
 
 
 @register.filter

@@ -11,6 +11,7 @@ from postings.domain.queries import compiled, points_plan
 from postings.enums import PostingState
 from postings.minimum_requirements import canonical_json, evaluate, order, parse_facts, sha256_of
 from postings.models import Department, JobClass, Posting, PostingRevision, SupplementalQuestion
+from screening.city_time import city_day
 from screening.domain import disposition, interview_list, vacancy
 from screening.domain.disposition import NewDisposition
 from screening.enums import (
@@ -44,7 +45,17 @@ DUTIES = [
     {"tag": "call_center_inbound", "scale": "yes_no", "label": "Taking calls in a call center"},
     {"tag": "billing_inquiries", "scale": "primary", "label": "Resolving billing inquiries"},
 ]
-CLAIM = {"question": "clerical_months", "node": "clerical", "as": "months"}
+PLAN = [
+    {"when": {"answer": "phone_system", "is": "yes"}, "points": 5, "label": "A call center phone system"},
+    {
+        "when": {
+            "any": [{"answer": "software", "includes": ["sap"]}, {"answer": "calls_a_day", "at_least": 40}]
+        },
+        "points": 3,
+        "label": "SAP, or many calls a day",
+    },
+    {"when": {"answer": "anything_else", "is": "much"}, "points": 1, "label": "Anything else"},
+]
 QUESTIONS = (
     ("phone_system", "yes_no", "Have you worked with a call center phone system?", []),
     (
@@ -90,7 +101,8 @@ def make_class_posting(
         number=1,
         revised_on=date(2025, 4, 18),
         sections={},
-        requirements={"settings": {}, "duties": DUTIES, "claims": [CLAIM], "tree": {}},
+        requirements={"settings": {}, "duties": DUTIES, "claims": [], "tree": {}},
+        highly_desirable=PLAN,
         source_sha256="0" * 64,
     )
     for position, (question, kind, text, choices) in enumerate(QUESTIONS):
@@ -274,7 +286,7 @@ def record(
         disposition.record(
             actor=manager,
             interview_list_id=on.pk,
-            new=[NewDisposition(referral.pk, kind, at.date(), note)],
+            new=[NewDisposition(referral.pk, kind, city_day(at), note)],
             at=at,
         )[0]
         for kind in kinds

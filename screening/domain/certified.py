@@ -145,7 +145,7 @@ def _certified(interview_list: InterviewList, referrals: list[Referral]) -> list
 
 
 def answers_of(candidate: CertifiedName) -> list[dict[str, Any]]:
-    """The answers to the posting's own questions, in its order: [{key, value}]; what was not answered is left out."""
+    """The answers to the posting's own questions, in its order, for components/summary_list.html; unanswered ones are left out."""
     given = candidate.facts.get("answers", {})
     rows = []
     for question in candidate.referral.entry.decision.evaluation.submission.revision.questions.all():
@@ -153,7 +153,6 @@ def answers_of(candidate: CertifiedName) -> list[dict[str, Any]]:
             words = {str(choice["value"]): str(choice["label"]) for choice in question.choices}
             words |= {"yes": "Yes", "no": "No"} if question.kind == QuestionKind.YES_NO else {}
             answer = given[question.slug]
-            said = [str(each) for each in answer] if isinstance(answer, list) else [str(answer)]
-            shown = [words.get(each, each) for each in said]
-            rows.append({"key": question.text, "value": shown if len(shown) != 1 else shown[0]})
+            said = answer if isinstance(answer, list) else [answer]
+            rows.append({"key": question.text, "lines": [words.get(str(each), str(each)) for each in said]})
     return rows

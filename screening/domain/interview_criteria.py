@@ -3,7 +3,7 @@
 Source: the posting, Screening process: 'only those candidates with the most appropriate qualifications'.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,13 +76,13 @@ class Criterion:
 def vocabulary(revision: PostingRevision) -> tuple[Offer, ...]:
     """Everything a filter may ask under a revision, in the posting's order.
 
-    Free text and dates are not offered, nor is what people claim of a minimum requirement: that was checked against the
-    record, and a filter by claims would favor whoever claims more.
+    Only answers that the posting itself calls highly desirable: what people claim of a minimum requirement was checked
+    against the record already, and anything else would not be job-related. Free text and dates are not offered.
     """
     offers = [Offer(POINTS, "", "Points for highly desirable qualifications")]
-    claimed = {claim["question"] for claim in revision.requirements.get("claims", ())}
+    desirable = set(_answers_in(revision.highly_desirable))
     for question in revision.questions.all():
-        if question.slug in claimed:
+        if question.slug not in desirable:
             continue
         if question.kind == QuestionKind.YES_NO:
             choices: tuple[tuple[str, str], ...] = (("yes", "Yes"),)
@@ -118,6 +118,17 @@ def read(revision: PostingRevision, asked: Iterable[Mapping[str, Any]]) -> tuple
             raise Refused(f"The filter names '{offer.text}' twice. Keep one of them.")
         criteria[offer.key] = _numbered(offer, item) if offer.is_number else _accepting(offer, item)
     return tuple(criteria[offer.key] for offer in offers.values() if offer.key in criteria)
+
+
+def _answers_in(plan: Any) -> Iterator[str]:
+    """The questions that a points plan speaks of, however deep."""
+    if isinstance(plan, dict):
+        if isinstance(plan.get("answer"), str):
+            yield plan["answer"]
+        plan = list(plan.values())
+    if isinstance(plan, list):
+        for part in plan:
+            yield from _answers_in(part)
 
 
 def _numbered(offer: Offer, item: Mapping[str, Any]) -> Criterion:

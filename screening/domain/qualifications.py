@@ -1,10 +1,11 @@
 """What qualifies a person, read from a proof: the requirements that are met, with what was counted, and nothing else.
 
-A manager is told what a certified person brings. Branches that were not needed, and jobs that did not count, stay
+A manager is told what a certified person brings: branches that were not needed, and why a job did not count, stay
 with the analyst and the applicant.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 JOINED = ("all", "any", "at_least", "combine", "not", "when", "ref")
@@ -38,7 +39,7 @@ def lines(proof: dict[str, Any]) -> list[Line]:
 
 def tree(proof: dict[str, Any]) -> list[dict[str, Any]]:
     """The same as a tree for components/requirement_tree.html, without the branches that were not needed."""
-    return [_shown(root) for root in _roots(proof)]
+    return [_shown(node) for root in _roots(proof) for node in _without_a_bare_frame(root)]
 
 
 def measure(node: Node) -> str:
@@ -66,13 +67,23 @@ def counted_jobs(node: Node) -> Iterator[str]:
                 ", ".join(part for part in (job.get("title"), job.get("employer")) if part)
                 or f"Job {job['job'] + 1}"
             )
-            yield f"{who}: {days:,.0f} full-time days, {job['least']['from']} to {job['least']['to']}"
+            yield f"{who}: {days:,.0f} full-time days, {_day(job['least']['from'])} to {_day(job['least']['to'])}"
 
 
 def _roots(proof: dict[str, Any]) -> list[Node]:
     if "levels" in proof:
         return list(proof["levels"].values())
     return [proof["tree"]] if "tree" in proof else []
+
+
+def _without_a_bare_frame(root: Node) -> list[Node]:
+    """The parts of a root that only says 'all of these', which the page says itself."""
+    return _parts(root) if root["kind"] == "all" and "id" not in root and "cite" not in root else [root]
+
+
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def _parts(node: Node) -> list[Node]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from postings.domain.queries import points_plan
 from screening.domain.interview_criteria import ANSWER, DUTY, MOST_POINTS, POINTS, Offer, vocabulary
 from screening.domain.interview_list import MOST_NAMES
 from screening.models import EligibleList
@@ -45,6 +46,7 @@ class InterviewListForm(forms.Form):
         self.offers: tuple[Offer, ...] = vocabulary(eligible_list.revision)
         for offer in self.offers:
             self.fields[offer.key] = FIELD_BUILDERS[_kind_of(offer)](offer)
+        self.plan = points_plan(eligible_list.revision)
 
     def criteria(self) -> list[dict[str, Any]]:
         """What was asked, as the verb takes it. Only for a valid form."""

@@ -186,7 +186,7 @@ def test_every_criterion_must_pass_and_all_that_is_lacking_is_said():
     )
 
 
-def test_the_filter_speaks_the_postings_own_words_and_no_free_text():
+def test_the_filter_speaks_of_what_the_posting_calls_desirable_and_of_no_free_text():
     offers = vocabulary(make_class_posting().current_revision)
     assert [offer.key for offer in offers] == [
         "points",
@@ -206,6 +206,7 @@ def test_the_filter_speaks_the_postings_own_words_and_no_free_text():
             "The filter asks for something that the posting does not",
         ),
         ([{"kind": "answer", "subject": "anything_else", "accepts": ["x"]}], "The filter asks for something"),
+        ([{"kind": "answer", "subject": "clerical_months", "at_least": 40}], "The filter asks for something"),
         ([{"kind": "name", "subject": "", "accepts": ["x"]}], "The filter asks for something"),
         ([PHONE, PHONE], "The filter names"),
         (

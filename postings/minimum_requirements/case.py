@@ -42,7 +42,7 @@ class Case:
         self.works = self._works(facts.jobs) if facts.jobs else ()
 
     def _works(self, jobs: tuple[Job, ...]) -> tuple[Work, ...]:
-        truths_of = self.requirements.truths_of
+        truths_of = self.requirements.patterns.truths_of
         settings = self.settings
         papers = _papers_by_job(self.facts) if self.facts.documents else None
         any_out_of_class = settings.out_of_class_document is not None and any(

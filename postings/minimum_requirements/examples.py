@@ -81,7 +81,7 @@ def uncovered_branches(requirements: Requirements, examples: Sequence[Mapping[st
         for finding in result.findings.values():
             _note(finding, met, not_met)
         for job in result.case.works:
-            asked = requirements.asked(job.job, job.papers)
+            asked = requirements.patterns.asked(job.job, job.papers)
             yes |= {id(predicate) for predicate in requirements.predicates if predicate.truth(asked) == YES}
     lines = []
     for node in requirements.nodes:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from postings.minimum_requirements.counting import full_time_runs, units_of
+from postings.minimum_requirements.counting import full_time_runs
 from postings.minimum_requirements.dates import add_months, shortest_run
 from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.kleene import BORDERLINE, NO, YES
@@ -16,14 +16,13 @@ BETWEEN: Final = 1
 REACHED: Final = 2
 
 
-def level(spans: list[Span], full: Number, months: Number) -> int:
-    """Reached for certain, certainly not, or in the few days between.
+def level(units: Number, spans: list[Span], full: Number, months: Number) -> int:
+    """Whether the units of spans are certainly enough, certainly not, or lie in the few days between.
 
     A fraction of months (what a substitution left over) is reached by the run of the next whole number.
     """
     if months <= 0:
         return REACHED
-    units = units_of(spans, full)
     if units * 12 >= 364 * months * full:
         return REACHED
     whole = ceil(months)

@@ -89,7 +89,10 @@ class Combine(Node):
         """The level that one part reaches without the others."""
         if isinstance(part, Experience):
             return level(
-                counted[part.number].spans(settled, case), case.settings.full_time_hours, part.months
+                counted[part.number].units(settled),
+                counted[part.number].spans(settled),
+                case.settings.full_time_hours,
+                part.months,
             )
         return REACHED if _education_share(part, finding, settled, case) >= 1 else SHORT
 
@@ -101,7 +104,7 @@ class Combine(Node):
         parts = [part for part in self.parts if isinstance(part, Experience)]
         of_work = _shares_of_work(
             [
-                (1 / Fraction(needed_days(part.months) * full), counted[part.number].spans(settled, case))
+                (1 / Fraction(needed_days(part.months) * full), counted[part.number].spans(settled))
                 for part in parts
             ],
             full,

@@ -178,7 +178,7 @@ class Education(Node):
                 return SHORT
             months = missing * self.instead.months / self.instead.units
             exact: Number = months.numerator if months.denominator == 1 else months
-            return level(counted.spans(settled, case), case.settings.full_time_hours, exact)
+            return level(counted.units(settled), counted.spans(settled), case.settings.full_time_hours, exact)
 
         value = decided(points, level_of)
         if not self.in_fields:

@@ -43,12 +43,11 @@ def evidence(node: "Education", finding: "Finding", case: "Case") -> dict[str, A
             }
         if node.instead:
             counted = node.instead.experience.counted(case)
-            from postings.minimum_requirements.counting import units_of
             from postings.minimum_requirements.numbers import days_of
 
             full = case.settings.full_time_hours
             shown["experience_instead"] = {
-                "least_days": days_of(units_of(counted.spans(0, case), full), full),
-                "most_days": days_of(units_of(counted.spans(EVERY_REASON, case), full), full),
+                "least_days": days_of(counted.units(0), full),
+                "most_days": days_of(counted.units(EVERY_REASON), full),
             }
     return shown

@@ -1,7 +1,7 @@
 """Experience: so many months of qualifying work, counted day by day, with what must be included and may stand in."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from postings.minimum_requirements.counting import units_of
 from postings.minimum_requirements.dates import FAR_PAST, add_months
@@ -23,28 +23,61 @@ NO_HISTORY: Final = -1
 """The index that stands for a work history that was not given at all."""
 
 
-class Counted(NamedTuple):
+class Counted:
     """What an experience counted: certain spans, and the work that is open for it with its own open points."""
 
-    certain: list[Span]
-    open_work: list[tuple[Work, int]]
-    points: int
-    as_of: int
-    since: int
+    __slots__ = ("_spans", "_units", "as_of", "case", "certain", "open_work", "points", "since")
 
-    def spans(self, settled: int, case: "Case") -> list[Span]:
+    def __init__(
+        self,
+        case: "Case",
+        certain: list[Span],
+        open_work: list[tuple[Work, int]],
+        points: int,
+        as_of: int,
+        since: int,
+    ) -> None:
+        self.case = case
+        self.certain = certain
+        self.open_work = open_work
+        self.points = points
+        self.as_of = as_of
+        self.since = since
+        self._spans: dict[int, list[Span]] = {}
+        self._units: dict[int, Number] = {}
+
+    def spans(self, settled: int) -> list[Span]:
         """The spans when the reasons in ``settled`` are settled in the applicant's favour."""
+        settled &= self.points
+        found = self._spans.get(settled)
+        if found is None:
+            found = self._spans[settled] = (
+                self._spans_of(settled) if self.open_work or self.points else self.certain
+            )
+        return found
+
+    def units(self, settled: int) -> Number:
+        """Days × weekly hours of these spans."""
+        settled &= self.points
+        found = self._units.get(settled)
+        if found is None:
+            found = self._units[settled] = units_of(self.spans(settled), self.case.settings.full_time_hours)
+        return found
+
+    def _spans_of(self, settled: int) -> list[Span]:
+        facts = self.case.facts
         spans = list(self.certain)
         for work, truth in self.open_work:
             if truth == YES or not truth & ~settled:
-                spans += work.spans(settled, self.as_of, case.facts.filed_on)
-        if case.facts.jobs is None and settled & UNANSWERED:
-            full = case.settings.full_time_hours
-            spans.append((FAR_PAST, min(self.as_of, case.facts.filed_on) + 1, full, OTHER, NO_HISTORY))
+                spans += work.spans(settled, self.as_of, facts.filed_on)
+        if facts.jobs is None and settled & UNANSWERED:
+            full = self.case.settings.full_time_hours
+            spans.append((FAR_PAST, min(self.as_of, facts.filed_on) + 1, full, OTHER, NO_HISTORY))
         return spans if not self.since else within(spans, self.since)
 
 
 def within(spans: list[Span], since: int) -> list[Span]:
+    """The parts of spans that lie on or after a day."""
     return [(max(span[0], since), *span[1:]) for span in spans if span[1] > since]
 
 
@@ -131,7 +164,7 @@ class Experience(Node):
                 points |= work.open_points(as_of, filed_on)
                 if truth != YES:
                     points |= truth
-        return Counted(certain, open_work, points, as_of, since)
+        return Counted(case, certain, open_work, points, as_of, since)
 
     def judge(self, case: "Case") -> Finding:
         counted = self.counted(case)
@@ -142,11 +175,10 @@ class Experience(Node):
             points |= self.substitution.points(credits, case)
 
         def level_of(settled: int) -> int:
-            spans = counted.spans(settled, case)
             months: Number = self.months
             if self.substitution:
                 months = months - self.substitution.credit(credits, settled, case)
-            return level(spans, full, months)
+            return level(counted.units(settled), counted.spans(settled), full, months)
 
         value = decided(points, level_of)
         finding = Finding(self, value, (), (counted, credits))
@@ -163,9 +195,7 @@ class Experience(Node):
     def totals(self, finding: Finding, case: "Case") -> tuple[Number, Number]:
         """Units counted for certain, and at most."""
         counted: Counted = finding.detail[0]
-        full = case.settings.full_time_hours
-        least = units_of(counted.spans(0, case), full)
-        return least, (units_of(counted.spans(EVERY_REASON, case), full) if counted.points else least)
+        return counted.units(0), counted.units(EVERY_REASON)
 
     def figures(self, finding: Finding, case: "Case") -> dict[str, Any]:
         full = case.settings.full_time_hours

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from postings.minimum_requirements.counting import shares, units_of
+from postings.minimum_requirements.counting import shares
 from postings.minimum_requirements.dates import iso
 from postings.minimum_requirements.facts import Job, Number
 from postings.minimum_requirements.kleene import (
@@ -30,9 +30,9 @@ def evidence(node: "Experience", finding: Finding, case: "Case") -> dict[str, An
     """Totals and, for every job, the ranges and days counted at least and at most, the hours used, and why not."""
     counted, credits = finding.detail
     full = case.settings.full_time_hours
-    least = counted.spans(0, case)
-    most = counted.spans(EVERY_REASON, case) if counted.points else least
-    least_units, most_units = units_of(least, full), units_of(most, full)
+    least = counted.spans(0)
+    most = counted.spans(EVERY_REASON) if counted.points else least
+    least_units, most_units = counted.units(0), counted.units(EVERY_REASON)
     least_shares = shares(least, full)
     most_shares = shares(most, full) if counted.points else least_shares
     shown: dict[str, Any] = {
@@ -106,8 +106,8 @@ def _why(node: "Experience", work: Work, most: Counted, finding: Finding, case: 
     counted = finding.detail[0]
     truth = work.truths[node.root]
     if truth == NO:
-        return case.requirements.why_not(node.root, work)
-    lines = case.requirements.why_not(node.root, work) if truth != YES else []
+        return list(case.requirements.patterns.why_not(node.root, work.job, work.papers))
+    lines = list(case.requirements.patterns.why_not(node.root, work.job, work.papers)) if truth != YES else []
     points = 0 if work.plain else work.open_points(counted.as_of, case.facts.filed_on)
     lines += _open_points(work, points, case)
     own = [span for span in most[0] if span[4] == work.job.index]

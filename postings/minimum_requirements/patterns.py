@@ -1,0 +1,128 @@
+"""Answers of jobs as patterns: what a predicate says of a job depends on few things, so it is worked out once for each.
+
+A pattern is a number made of one digit for each duty: which of its answers that the predicates tell apart was given.
+"""
+
+from typing import Any, Final
+
+from postings.minimum_requirements.errors import FactsError
+from postings.minimum_requirements.facts import Document, Job
+from postings.minimum_requirements.kleene import DOCUMENT_UNREVIEWED, UNANSWERED, YES
+from postings.minimum_requirements.predicates import (
+    Asked,
+    CityEmployee,
+    Documented,
+    DutyIs,
+    KindIs,
+    Predicate,
+)
+from postings.minimum_requirements.read_values import shown
+from postings.minimum_requirements.vocabulary import Vocabulary
+from postings.minimum_requirements.work import Work
+
+MOST_PATTERNS: Final = 16_384
+
+
+class Patterns:
+    """Three-valued answers of the root predicates, remembered by pattern; bounded."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, predicates: tuple[Predicate, ...], roots: tuple[Predicate | None, ...]
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._roots = roots
+        self._digits = _digits(vocabulary, predicates)
+        self._asks_for_documents = any(isinstance(each, Documented) for each in predicates)
+        self._asks_for_more = any(isinstance(each, (KindIs, CityEmployee, Documented)) for each in predicates)
+        self._truths: dict[Any, tuple[int, ...]] = {}
+        self._why_not: dict[Any, tuple[str, ...]] = {}
+
+    def truths_of(self, job: Job, papers: tuple[Document, ...]) -> tuple[int, ...]:
+        """The answer of every root predicate for one job. Raises FactsError for a duty or value not known here."""
+        key = self.key_of(job, papers)
+        truths = self._truths.get(key)
+        if truths is None:
+            asked = self.asked(job, papers)
+            truths = tuple([YES if root is None else root.truth(asked) for root in self._roots])
+            if len(self._truths) >= MOST_PATTERNS:
+                self._truths.clear()
+            self._truths[key] = truths
+        return truths
+
+    def why_not(self, root: int, job: Job, papers: tuple[Document, ...]) -> tuple[str, ...]:
+        """Why a job does not answer a root predicate with a certain yes."""
+        predicate = self._roots[root]
+        if predicate is None:
+            return ()
+        # 'sometimes' and 'no' are one digit but two sentences
+        key = (root, *job.duties.items(), self.key_of(job, papers))
+        lines = self._why_not.get(key)
+        if lines is None:
+            lines = tuple(dict.fromkeys(predicate.why_not(self.asked(job, papers))))
+            if len(self._why_not) >= MOST_PATTERNS:
+                self._why_not.clear()
+            self._why_not[key] = lines
+        return lines
+
+    def key_of(self, job: Job, papers: tuple[Document, ...]) -> Any:
+        """What the predicates see of a job."""
+        digits = self._digits
+        pattern = 0
+        try:
+            for tag, value in job.duties.items():
+                pattern += digits[tag][value]
+        except (KeyError, TypeError):
+            self._refuse(job)
+        if not self._asks_for_more:
+            return pattern
+        return (
+            pattern,
+            job.kind,
+            job.city_employee,
+            self._proofs(job, papers) if self._asks_for_documents else None,
+        )
+
+    def asked(self, job: Job, papers: tuple[Document, ...]) -> Asked:
+        """One job as predicates see it."""
+        return Asked(job.duties, job.kind, job.city_employee, dict(self._proofs(job, papers)).__getitem__)
+
+    def _proofs(self, job: Job, papers: tuple[Document, ...]) -> tuple[tuple[str, int], ...]:
+        work = Work(job, (), papers, self._vocabulary.settings, False)
+        proofs = [(slug, work.proof_on_file(slug)) for slug in self._vocabulary.documents]
+        # on file and not rejected is enough here: a predicate asks for the proof, not for its review
+        return tuple((slug, YES if proof == DOCUMENT_UNREVIEWED else proof) for slug, proof in proofs)
+
+    def _refuse(self, job: Job) -> None:
+        known = self._vocabulary.duties
+        for tag, value in job.duties.items():
+            duty = known.get(tag)
+            if duty is None:
+                raise FactsError(
+                    f"jobs[{job.index}].duties.{shown(str(tag))}",
+                    "is not a duty of this posting.",
+                    "Leave it out.",
+                )
+            if value is not None and (not isinstance(value, str) or value not in duty.values):
+                raise FactsError(
+                    f"jobs[{job.index}].duties.{tag}", "is not on the scale of this duty.",
+                    f"Use one of: {', '.join(duty.values)}.",
+                )  # fmt: skip
+
+
+def _digits(vocabulary: Vocabulary, predicates: tuple[Predicate, ...]) -> dict[str, dict[str | None, int]]:
+    """For each duty the digit of each answer, at the place of the duty; answers that no predicate tells apart share one."""
+    digits: dict[str, dict[str | None, int]] = {}
+    place = 1
+    for tag, duty in vocabulary.duties.items():
+        asking = [each for each in predicates if isinstance(each, DutyIs) and each.duty.tag == tag]
+        known: dict[tuple[int, ...], int] = {(UNANSWERED,) * len(asking): 0}
+        digits[tag] = {None: 0}
+        for value in duty.values:
+            answers = tuple([each.truth(Asked({tag: value}, None, None, _no_document)) for each in asking])
+            digits[tag][value] = known.setdefault(answers, len(known)) * place
+        place *= max(len(known), 2)
+    return digits
+
+
+def _no_document(kind: str) -> int:
+    raise AssertionError(f"a duty does not ask for {kind}")

@@ -36,7 +36,8 @@ def announcement(posting: Posting, *, now: datetime) -> Announcement:
             True,
         )
     when = instant_in_words(closes)
-    return Announcement("open", f"Closes {when}, {days_until(closes, now=now)}.", f"Closes {when}", True)
+    away = days_until(closes, now=now)
+    return Announcement("open", f"Closes {when}, {away}." if away else f"Closes {when}.", f"Closes {when}", True)
 
 
 def _days(posting: Posting) -> str:

@@ -48,6 +48,6 @@ def instant_in_words(instant: datetime) -> str:
 
 
 def days_until(instant: datetime, *, now: datetime) -> str:
-    """How far away an instant is, by the city's days: 'today', 'tomorrow', 'in 12 days'."""
+    """How far away an instant is, by the city's days: 'today', 'tomorrow', 'in 12 days'; nothing beyond 99."""
     days = (city_day(instant) - city_day(now)) // timedelta(days=1)
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days < 100 else "")

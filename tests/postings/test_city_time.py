@@ -41,6 +41,8 @@ def test_a_day_that_clocks_make_shorter_still_ends_at_midnight_of_the_city() -> 
         (datetime(2026, 12, 4, 8, tzinfo=UTC), "today"),
         (datetime(2026, 12, 4, 7, 59, tzinfo=UTC), "tomorrow"),
         (datetime(2026, 11, 22, 20, tzinfo=UTC), "in 12 days"),
+        (datetime(2026, 8, 27, 20, tzinfo=UTC), "in 99 days"),
+        (datetime(2026, 8, 26, 20, tzinfo=UTC), ""),
     ],
 )
 def test_how_far_away_is_counted_in_the_citys_days(now: datetime, words: str) -> None:

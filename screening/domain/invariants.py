@@ -9,8 +9,9 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from screening.domain import history
+from screening.domain.interview_list import content_sha256
 from screening.domain.queries import oldest_due_since
-from screening.models import Document, Evaluation, Submission
+from screening.models import Document, Evaluation, InterviewList, Submission
 
 LONGEST_WAIT = timedelta(minutes=15)
 
@@ -50,6 +51,15 @@ def _files(at: datetime) -> list[str]:
         with default_storage.open(document.file.name, "rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != document.sha256:
                 found.append(f"document {document.pk}: its file is not what was received")
+    return found
+
+
+def _interview_lists(at: datetime) -> list[str]:
+    found = []
+    for issued in InterviewList.objects.prefetch_related("referrals").iterator(chunk_size=100):
+        entries = [one.entry_id for one in sorted(issued.referrals.all(), key=lambda one: one.order)]
+        if content_sha256(issued, entries) != issued.content_sha256:
+            found.append(f"interview list {issued.pk} does not reproduce its fingerprint")
     return found
 
 
@@ -121,6 +131,26 @@ INVARIANTS: tuple[Invariant, ...] = (
         _rows(
             "SELECT 'person', person_id, count(*) FROM screening_selection WHERE ended_at IS NULL"
             " GROUP BY person_id HAVING count(*) > 1"
+        ),
+    ),
+    Invariant("every interview list is as it was issued", _interview_lists),
+    Invariant(
+        "a person is selected exactly where that is the last disposition",
+        _rows(
+            "SELECT 'referral', r.id FROM screening_referral r LEFT JOIN LATERAL"
+            " (SELECT kind FROM screening_disposition d WHERE d.referral_id = r.id ORDER BY d.id DESC LIMIT 1) d ON true"
+            " WHERE (COALESCE(d.kind, '') = 'selected') <> EXISTS"
+            " (SELECT 1 FROM screening_selection s WHERE s.referral_id = r.id AND s.ended_at IS NULL)"
+        ),
+    ),
+    Invariant(
+        "no vacancy has more people selected than positions",
+        _rows(
+            "SELECT 'vacancy', v.id, count(*) FROM screening_vacancy v"
+            " JOIN screening_interviewlist i ON i.vacancy_id = v.id"
+            " JOIN screening_referral r ON r.interview_list_id = i.id"
+            " JOIN screening_selection s ON s.referral_id = r.id AND s.ended_at IS NULL"
+            " GROUP BY v.id HAVING count(*) > v.positions"
         ),
     ),
     Invariant(

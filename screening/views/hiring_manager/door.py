@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from screening.errors import Refused
-from screening.permissions import authorise
+from screening.permissions import authorise, departments_of
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -22,6 +22,7 @@ def hiring_page(view: View[P]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         authorise(request.user, "enter_hiring")
+        request.may_open_vacancy = bool(departments_of(request.user))  # type: ignore[attr-defined]
         response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store, private"
         return response

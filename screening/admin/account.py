@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.forms import BaseModelFormSet, ModelForm
+from django.db.models import Field, QuerySet
+from django.forms import BaseModelFormSet, Media, ModelForm
+from django.forms import Field as FormField
 from django.http import Http404, HttpRequest, HttpResponse
 
 from screening.admin.paging import BoundedPaginator
@@ -33,11 +34,21 @@ class ForSystemAdministrators:
         return False
 
 
-class RoleInline(ForSystemAdministrators, admin.TabularInline):
+class RoleInline(ForSystemAdministrators, admin.StackedInline):
     model = RoleAssignment
-    extra = 0
+    extra = 1
+    template = "admin/screening/roles.html"
     verbose_name = "role"
     verbose_name_plural = "roles"
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        """Plain controls, without the links to add or change what they choose from."""
+        return db_field.formfield(**kwargs)
+
+    @property
+    def media(self) -> Media:
+        """None: one empty row at a time stands there, without a script."""
+        return Media()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(request.user, "manage_accounts")

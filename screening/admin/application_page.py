@@ -113,13 +113,12 @@ def page_url(request: HttpRequest, application_id: int, page: str = "change", *m
 
 
 def timelines(proof: Proof) -> list[dict[str, Any]]:
-    """A picture of the jobs for each experience that the posting asks for, with the same in words."""
+    """A picture of the jobs for each experience that the posting asks for; the tree beside it says the same in words."""
     return [
         {
             "label": node.label,
             "svg": timeline_svg(proof.data, node.id),
-            "caption": f"{node.months} of {node.needed} months on record.",
-            "words": node.job_lines,
+            "caption": f"{node.months} of {node.needed} months on record. The requirement above says the same in words.",
         }
         for node in proof.experience()
         if node.raw["evidence"]["jobs"]

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from postings import minimum_requirements as engine
-from screening.domain.proof_notes import job_lines, notes_of
+from screening.domain.proof_notes import notes_of
 from screening.enums import Outcome
 from screening.models import Evaluation
 
 WHOLE = "requirements"
 """Stands for the whole tree in a decision, where the posting's tree names no part that failed."""
-JOINS = ("all", "any", "at_least", "not")
+GENERIC = {"all": "All of these", "any": "One of these", "not": "Not this"}
+"""The engine's own words for a join without a label of the posting; the drawing says the join itself."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,6 @@ class ProofNode:
     @property
     def needed(self) -> int:
         return self.raw["evidence"]["needed_months"]
-
-    @property
-    def job_lines(self) -> list[str]:
-        return job_lines(self.raw)
 
     @property
     def lacks(self) -> str:
@@ -144,15 +141,16 @@ def _unmet(node: ProofNode) -> list[ProofNode]:
 
 
 def _drawn(node: ProofNode) -> dict[str, Any]:
+    kind = node.raw["kind"]
     drawn = {
-        "label": node.label,
+        "label": "" if GENERIC.get(kind) == node.label else node.label,
         "outcome": node.outcome,
         "cite": " ".join(node.raw.get("cite", ())),
         "notes": notes_of(node.raw),
         "children": [_drawn(part) for part in node.parts],
     }
-    if node.raw["kind"] in JOINS:
-        drawn["join"] = node.raw["kind"]
+    if kind in GENERIC:
+        drawn["join"] = kind
     if node.is_experience:
         drawn["measure"] = f"{node.months} of {node.needed} months"
     return drawn

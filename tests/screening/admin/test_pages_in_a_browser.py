@@ -1,0 +1,163 @@
+"""The analysts' pages in a real browser: axe, narrow screens, keyboard, and a decision made with the keyboard alone."""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from screening.domain import document_request
+from screening.domain import eligible_list as eligible_lists
+from screening.enums import Role
+from screening.models import Document, EvaluationFailure, User
+from tests.factories import make_staff, make_submitted_application, make_user
+from tests.screening.admin.scene import (
+    AT,
+    LIST,
+    LISTS,
+    OCA,
+    SHORT,
+    UNSURE,
+    confirm,
+    make_in_pool,
+    make_scene,
+    page_of,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SHOTS = os.environ.get("SCREENSHOTS", "")
+"""A folder to keep a picture of every page in, when somebody wants to look."""
+
+
+def sign_in(page: Any, live_server: Any, user: User) -> None:
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+
+def make_everything() -> tuple[User, dict[str, str]]:
+    """One of every state, and the address of every page."""
+    posting, analyst = make_scene()
+    ada, ben, cy, di, eva = (
+        make_in_pool(posting, name, jobs=jobs, sent=sent)
+        for sent, (name, jobs) in enumerate(
+            [("Ada", None), ("Ben", SHORT), ("Cy", UNSURE), ("Di", OCA), ("Eva", None)]
+        )
+    )
+    paper = Document.objects.create(
+        application=di,
+        kind="oca_documentation",
+        job_key="job1",
+        file="documents/none.pdf",
+        original_name="assignment.pdf",
+        content_type="application/pdf",
+        size=81_920,
+        sha256="a" * 64,
+        received_at=AT,
+        received_from=di.applicant,
+    )
+    document_request.ask(
+        actor=analyst,
+        application_id=di.pk,
+        kind="oca_documentation",
+        job_key="job1",
+        due_on=timezone.now().date() + timedelta(days=10),
+        note="It must state the hours.",
+        at=AT,
+    )
+    aside = make_submitted_application(posting, make_user("fay@example.org", given="Fay"))
+    EvaluationFailure.objects.create(
+        submission=aside.submissions.get(),
+        tries=3,
+        last_error="FactsError: jobs[0].start is not a date.",
+        last_try_at=AT,
+        set_aside_at=AT,
+    )
+    confirm(analyst, ada)
+    now = timezone.now()
+    eligible_list = eligible_lists.establish(
+        actor=analyst, posting_id=posting.pk, at=now - timedelta(days=160)
+    )
+    confirm(analyst, eva)
+    pages = {
+        "today": "/admin/",
+        "applications": LIST,
+        "applications-filtered": f"{LIST}?queue=undetermined&reason=unanswered&q=Cy",
+        "listed": page_of(ada),
+        "not-met": page_of(ben),
+        "undetermined": page_of(cy),
+        "incomplete": page_of(di),
+        "set-aside": page_of(aside),
+        "confirm": page_of(ben, "confirm"),
+        "decide": page_of(cy, "decide"),
+        "reverse": page_of(eva, "reverse"),
+        "ask": page_of(ben, "ask"),
+        "review": page_of(di, f"documents/{paper.pk}"),
+        "again": page_of(aside, "again"),
+        "lists": LISTS,
+        "list": f"{LISTS}{eligible_list.pk}/change/",
+        "add": f"{LISTS}establish/{posting.pk}/",
+    }
+    return analyst, pages
+
+
+def look(page: Any, name: str, width: int) -> list[str]:
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS) / f"{name}-{width}.png"), full_page=True)
+    faults = [
+        f"{name}: {rule['id']}: {node['html']}"
+        for rule in Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
+        for node in rule["nodes"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return faults + ([f"{name}: scrolls sideways, {wide}"] if wide > width else [])
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    live_server: Any, new_page: Callable[..., Any], width: int
+) -> None:
+    analyst, pages = make_everything()
+    page = new_page(viewport={"width": width, "height": 900})
+    sign_in(page, live_server, analyst)
+    faults = []
+    for name, path in pages.items():
+        page.goto(live_server.url + path)
+        faults += look(page, name, width)
+    page.goto(live_server.url + pages["decide"])
+    page.get_by_role("button", name="Decide", exact=True).click()
+    assert page.title().startswith("Error: ")
+    faults += look(page, "decide-mistakes", width)
+    page.goto(live_server.url + LIST)
+    page.locator("#action-toggle").check()
+    page.get_by_label("Action:").select_option("confirm_as_evaluated")
+    page.get_by_role("button", name="Go").click()
+    faults += look(page, "confirm-many", width)
+    assert "\n".join(faults) == ""
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing_in_the_system_administrators_room(
+    live_server: Any, new_page: Callable[..., Any], width: int
+) -> None:
+    administrator = make_staff(Role.SYSTEM_ADMINISTRATOR)
+    page = new_page(viewport={"width": width, "height": 900})
+    sign_in(page, live_server, administrator)
+    faults = []
+    for name, path in {
+        "administrator-today": "/admin/",
+        "accounts": "/admin/screening/user/",
+        "account": f"/admin/screening/user/{administrator.pk}/change/",
+        "account-add": "/admin/screening/user/add/",
+    }.items():
+        page.goto(live_server.url + path)
+        faults += look(page, name, width)
+    assert "\n".join(faults) == ""

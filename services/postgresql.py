@@ -52,10 +52,14 @@ class PostgreSQL:
         command: list[str | Path] = [binaries / "postgres", "-D", data, "-p", str(PORT)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        self.running = process.start(
-            command, log=self.log, cwd=data, env=_environment(), parting=signal.SIGINT, **who.popen()
-        )
-        self._wait(data)
+        until = time.monotonic() + 60
+        while not self._started(command, data, who, until):
+            # what is left of a server that was killed outright may hold the data for some seconds
+            if time.monotonic() > until - 45:
+                raise Trouble(
+                    f"{process.last_lines(self.log)}\nPostgreSQL did not start; read why with: tail -50 {self.log}"
+                )
+            time.sleep(1)
         _make_database(binaries, self.places, who)
 
     def stop(self) -> None:
@@ -63,19 +67,17 @@ class PostgreSQL:
         if self.running is not None:
             process.stop(self.running, first=signal.SIGINT)
 
-    def _wait(self, data: Path, patience: float = 60) -> None:
-        assert self.running is not None
-        until = time.monotonic() + patience
-        while time.monotonic() < until:
-            if self.running.poll() is not None:
-                break
-            if _status(data) == "ready":
-                return
+    def _started(self, command: list[str | Path], data: Path, who: Servant, until: float) -> bool:
+        """Starts the server and waits for its word in postmaster.pid; False when it stops or stays silent."""
+        self.running = process.start(
+            command, log=self.log, cwd=data, env=_environment(), parting=signal.SIGINT, **who.popen()
+        )
+        while self.running.poll() is None and time.monotonic() < until:
+            if _ready(data, self.running.pid):
+                return True
             time.sleep(0.02)
         self.stop()
-        raise Trouble(
-            f"PostgreSQL did not start; read why with: tail {self.log}\n{process.last_lines(self.log)}"
-        )
+        return False
 
 
 def candidates() -> Iterator[Path]:
@@ -204,11 +206,13 @@ def _make_database(binaries: Path, places: Places, who: Servant) -> None:
         raise Trouble(f"PostgreSQL started but its database could not be made: {said.stderr.strip()}")
 
 
-def _status(data: Path) -> str:
+def _ready(data: Path, pid: int) -> bool:
+    """Whether this very server says so: a killed one's file may still lie there."""
     try:
-        return (data / "postmaster.pid").read_text().splitlines()[7].strip()
+        lines = (data / "postmaster.pid").read_text().splitlines()
+        return lines[0] == str(pid) and lines[7].strip() == "ready"
     except (OSError, IndexError):
-        return ""
+        return False
 
 
 def _environment() -> dict[str, str]:

@@ -21,10 +21,14 @@ def announcement(posting: Posting, *, now: datetime) -> Announcement:
     """What to say of a published posting at this instant; instants are said in the city's zone."""
     closes = posting.closes_at
     if posting.state == PostingState.CANCELLED:
-        return Announcement("cancelled", "This recruitment was cancelled. We take no applications for it.", "Cancelled", False)
+        return Announcement(
+            "cancelled", "This recruitment was cancelled. We take no applications for it.", "Cancelled", False
+        )
     if posting.state != PostingState.PUBLISHED or (closes is not None and closes < now):
         when = f" on {instant_in_words(closes)}" if closes is not None and closes < now else ""
-        return Announcement("closed", f"This posting closed{when}. We take no more applications for it.", "Closed", False)
+        return Announcement(
+            "closed", f"This posting closed{when}. We take no more applications for it.", "Closed", False
+        )
     if now < posting.opens_at:
         opens = instant_in_words(posting.opens_at)
         return Announcement("opens_later", f"You can apply from {opens}.", f"Opens {opens}", False)
@@ -37,7 +41,9 @@ def announcement(posting: Posting, *, now: datetime) -> Announcement:
         )
     when = instant_in_words(closes)
     away = days_until(closes, now=now)
-    return Announcement("open", f"Closes {when}, {away}." if away else f"Closes {when}.", f"Closes {when}", True)
+    return Announcement(
+        "open", f"Closes {when}, {away}." if away else f"Closes {when}.", f"Closes {when}", True
+    )
 
 
 def _days(posting: Posting) -> str:

@@ -65,7 +65,9 @@ def _sections(revision: PostingRevision) -> list[Section]:
     texts = dict(revision.sections)
     texts.pop(LATE_DOCUMENTS, None)
     known = [_section(anchor, title, texts) for anchor, title in SECTIONS]
-    others = [_section(name, name.replace("_", " ").capitalize(), texts) for name in list(texts) if name in texts]
+    others = [
+        _section(name, name.replace("_", " ").capitalize(), texts) for name in list(texts) if name in texts
+    ]
     has_more = {
         "pay": bool(revision.wage_increases.all()) or revision.wage_base_low is not None,
         "required_documents": bool(revision.document_kinds.all()),

@@ -7,7 +7,10 @@ from postings.minimum_requirements import Description, Requirements, describe
 
 JOINS = {"all of": "all", "one of": "any", "not": "not"}
 ALREADY_SAID = ("All of these", "One of these", "Not this")
-DUE = re.compile(r"^(.*?)( \((?:by the closing date|when a job is offered|before the first day of work|on \d{4}-\d{2}-\d{2})\))?$", re.DOTALL)
+DUE = re.compile(
+    r"^(.*?)( \((?:by the closing date|when a job is offered|before the first day of work|on \d{4}-\d{2}-\d{2})\))?$",
+    re.DOTALL,
+)
 
 
 def requirement_levels(requirements: Requirements) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "screening.settings")
 
-import screening.settings  # noqa: E402, F401  (a refusal to start ends here in one sentence, before Celery wraps it)
+import screening.settings  # noqa: F401  (a refusal to start ends here in one sentence, before Celery wraps it)
 
 app = Celery("screening")
 app.config_from_object("django.conf:settings", namespace="CELERY")

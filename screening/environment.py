@@ -102,7 +102,9 @@ def database(name: str, default: str | None) -> dict[str, Any]:
     except (ValueError, KeyError):  # never quote the address: it holds a password
         raise Refusal(f"{name} cannot be read: write it as {example}") from None
     if str(database.get("PASSWORD", "")).startswith(EXAMPLE_SECRET):
-        raise Refusal(f"{name} holds the example's password: set one of your own (POSTGRES_PASSWORD in .env).")
+        raise Refusal(
+            f"{name} holds the example's password: set one of your own (POSTGRES_PASSWORD in .env)."
+        )
     options = dict(database.get("OPTIONS") or {})  # type: ignore[call-overload]
     host = options.pop("host", None) or database.get("HOST")
     if database["ENGINE"] != "django.db.backends.postgresql" or not database["NAME"] or not host:

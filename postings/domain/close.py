@@ -21,7 +21,11 @@ def close_posting(*, actor: authority.Actor, posting_id: int, at: datetime) -> P
     continuous postings with five days' notice.
     """
     with transaction.atomic():
-        posting = Posting.objects.select_for_update(of=("self",)).select_related("current_revision").get(pk=posting_id)
+        posting = (
+            Posting.objects.select_for_update(of=("self",))
+            .select_related("current_revision")
+            .get(pk=posting_id)
+        )
         authority.authorise(actor, "close_posting", posting)
         before = posting.state
         facts: dict[str, object] = {}

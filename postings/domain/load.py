@@ -69,17 +69,27 @@ def load_file(*, file: PostingFile, at: datetime, opens_at: datetime | None = No
 
 def _posting(file: PostingFile, *, opens_at: datetime | None, at: datetime) -> Posting:
     """The posting of the file, locked. What applicants rely on cannot change once it was published."""
-    department, _ = Department.objects.get_or_create(slug=file.department.slug, defaults={"name": file.department.name})
-    job_class, _ = JobClass.objects.get_or_create(slug=file.job_class.slug, defaults={"title": file.job_class.name})
+    department, _ = Department.objects.get_or_create(
+        slug=file.department.slug, defaults={"name": file.department.name}
+    )
+    job_class, _ = JobClass.objects.get_or_create(
+        slug=file.job_class.slug, defaults={"title": file.job_class.name}
+    )
     wanted: dict[str, Any] = {"title": file.title, "department": department, "job_class": job_class}
     first = {**wanted, "opens_at": opens_at or at, "closes_at": file.closes_at}
     if file.closes_at and file.closes_at <= first["opens_at"]:
-        raise FileRefused(["closing: This is not after the opening time. Set a later closing time, or an earlier opening."])
-    posting, created = Posting.objects.select_for_update(of=("self",)).get_or_create(slug=file.slug, defaults=first)
+        raise FileRefused(
+            ["closing: This is not after the opening time. Set a later closing time, or an earlier opening."]
+        )
+    posting, created = Posting.objects.select_for_update(of=("self",)).get_or_create(
+        slug=file.slug, defaults=first
+    )
     if created:
         return posting
     if posting.state == PostingState.DRAFT:
-        for name, value in (wanted | {"closes_at": file.closes_at} | ({"opens_at": opens_at} if opens_at else {})).items():
+        for name, value in (
+            wanted | {"closes_at": file.closes_at} | ({"opens_at": opens_at} if opens_at else {})
+        ).items():
             setattr(posting, name, value)
         posting.save()
         return posting
@@ -99,7 +109,12 @@ def _posting(file: PostingFile, *, opens_at: datetime | None, at: datetime) -> P
 
 
 def _store(
-    file: PostingFile, posting: Posting, draft: PostingRevision | None, before: PostingRevision | None, *, at: datetime
+    file: PostingFile,
+    posting: Posting,
+    draft: PostingRevision | None,
+    before: PostingRevision | None,
+    *,
+    at: datetime,
 ) -> PostingRevision:
     number, revised_on = file.number or 1, file.revised_on
     if before and number <= before.number:
@@ -150,12 +165,15 @@ def _store_parts(file: PostingFile, revision: PostingRevision) -> None:
         for position, row in enumerate(file.questions, start=1)
     ]
     documents = [
-        DocumentKind(revision=revision, position=position, **row) for position, row in enumerate(file.documents, start=1)
+        DocumentKind(revision=revision, position=position, **row)
+        for position, row in enumerate(file.documents, start=1)
     ]
     # What is stored must compile to the very bytes that the file compiles to.
     written = [*map(question_document, questions), *map(document_document, documents)]
     for row, again in zip([*file.questions, *file.documents], written, strict=True):
         if row != again:
-            raise FileRefused([f"{row['slug']}: This cannot be stored as it is written. Leave out what is empty."])
+            raise FileRefused(
+                [f"{row['slug']}: This cannot be stored as it is written. Leave out what is empty."]
+            )
     SupplementalQuestion.objects.bulk_create(questions)
     DocumentKind.objects.bulk_create(documents)

@@ -22,7 +22,6 @@ INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)")
 NEEDED = ("required", "conditional", "helpful")
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Named:
     """A department (slug, name) or a class (slug, title)."""
@@ -74,7 +73,9 @@ def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
     revision = reader.group(body, "revision", ("number", "date", "note"))
     opens_at = reader.instant(body["opening"], "opening") if "opening" in body else None
     closes_at, notice_days = reader.closing(body)
-    rows = {key: reader.rows(body, key) for key in ("wage_increases", "questions", "documents", "worked_examples")}
+    rows = {
+        key: reader.rows(body, key) for key in ("wage_increases", "questions", "documents", "worked_examples")
+    }
     reader.in_full(rows["questions"], "questions", ("slug", "kind", "text", "required"))
     reader.in_full(rows["documents"], "documents", ("slug", "label", "per_job", "needed", "curable"))
     found = {
@@ -82,7 +83,9 @@ def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
         "title": reader.required(posting, "title", "posting", reader.line),
         "department": reader.named(posting, "department", "name"),
         "job_class": reader.named(posting, "class", "title"),
-        "number": reader.whole(revision["number"], "revision.number", most=32_000) if "number" in revision else None,
+        "number": reader.whole(revision["number"], "revision.number", most=32_000)
+        if "number" in revision
+        else None,
         "revised_on": reader.required(revision, "date", "revision", reader.day),
         "note": reader.line(revision["note"], "revision.note") or "" if "note" in revision else "",
         "opens_at": opens_at,
@@ -90,7 +93,9 @@ def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
         "notice_days": notice_days,
         "list_days": reader.list_days(body),
         "wage": reader.wage(body),
-        "increases": tuple(reader.increase(row, f"wage_increases[{n}]") for n, row in enumerate(rows["wage_increases"])),
+        "increases": tuple(
+            reader.increase(row, f"wage_increases[{n}]") for n, row in enumerate(rows["wage_increases"])
+        ),
         "sections": reader.sections(body),
         "sentences": list(reader.several(body.get("requirement_sentences", []), "requirement_sentences")),
         "highly_desirable": body.get("highly_desirable", []),
@@ -106,7 +111,9 @@ def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
     if reader.problems:
         raise FileRefused([str(problem).strip() for problem in reader.problems])
     # what has rows is kept as rows; a list that the file leaves empty is kept as it is written
-    kept = {key: value for key, value in document.items() if not (key in ("questions", "documents") and value)}
+    kept = {
+        key: value for key, value in document.items() if not (key in ("questions", "documents") and value)
+    }
     return PostingFile(
         **found,
         requirements=kept,
@@ -169,7 +176,11 @@ class FileReader(ValueReader):
             return None
         first, second = (local.replace(tzinfo=zone(), fold=fold) for fold in (0, 1))
         if first.utcoffset() != second.utcoffset():
-            self.problem(path, "The clocks change in this hour, so it is skipped or comes twice.", "Choose another hour.")
+            self.problem(
+                path,
+                "The clocks change in this hour, so it is skipped or comes twice.",
+                "Choose another hour.",
+            )
             return None
         return first
 
@@ -181,16 +192,24 @@ class FileReader(ValueReader):
         if isinstance(value, Mapping):
             inner = self.keys(value, ("continuous", "notice_days"), "closing") or {}
             if inner.get("continuous") is not True:
-                self.problem("closing.continuous", "This is not true.", "Write 'continuous: true', or a closing time instead.")
+                self.problem(
+                    "closing.continuous",
+                    "This is not true.",
+                    "Write 'continuous: true', or a closing time instead.",
+                )
             return None, self.whole(inner.get("notice_days", 5), "closing.notice_days", most=365) or 5
         if value is None:
-            self.problem("closing", "This is missing.", "Write 'closing: continuous' or 'closing: YYYY-MM-DD HH:MM'.")
+            self.problem(
+                "closing", "This is missing.", "Write 'closing: continuous' or 'closing: YYYY-MM-DD HH:MM'."
+            )
             return None, 5
         return self.instant(value, "closing"), 5
 
     def list_days(self, body: Mapping[str, Any]) -> int | None:
         inner = self.group(body, "eligible_list", ("days",))
-        return self.required(inner, "days", "eligible_list", lambda value, at: self.whole(value, at, most=3650))
+        return self.required(
+            inner, "days", "eligible_list", lambda value, at: self.whole(value, at, most=3650)
+        )
 
     def wage(self, body: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None, str]:
         if body.get("wage") is None:
@@ -208,24 +227,36 @@ class FileReader(ValueReader):
 
     def increase(self, row: Mapping[str, Any], path: str) -> Increase | None:
         inner = self.keys(row, ("percent", "effective_on", "kind", "text"), path) or {}
-        percent = self.required(inner, "percent", path, lambda value, at: self._decimal(value, at, places=2, most=999))
+        percent = self.required(
+            inner, "percent", path, lambda value, at: self._decimal(value, at, places=2, most=999)
+        )
         day = self.required(inner, "effective_on", path, self.day)
         kind = self.required(inner, "kind", path, self.line)
         text = self.required(inner, "text", path, self.text)
         if percent is None or day is None or kind is None or text is None:
             return None
         if len(kind) > 40:
-            self.problem(f"{path}.kind", "This is too long.", "Write up to 40 characters, for example 'general'.")
+            self.problem(
+                f"{path}.kind", "This is too long.", "Write up to 40 characters, for example 'general'."
+            )
         return Increase(percent=percent, effective_on=day, kind=kind, text=text)
 
     def _decimal(self, value: Any, path: str, *, places: int, most: int) -> Decimal | None:
         try:
-            number = Decimal(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else Decimal(repr(value))
+            number = (
+                Decimal(value)
+                if isinstance(value, (str, int)) and not isinstance(value, bool)
+                else Decimal(repr(value))
+            )
             if 0 < number <= most and number == round(number, places):
                 return round(number, places)
         except (InvalidOperation, TypeError, ValueError):
             pass
-        self.problem(path, "This is not an amount.", f"Write a number above 0 with up to {places} decimals, for example 5 or 24.50.")
+        self.problem(
+            path,
+            "This is not an amount.",
+            f"Write a number above 0 with up to {places} decimals, for example 5 or 24.50.",
+        )
         return None
 
     def sections(self, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -236,7 +267,13 @@ class FileReader(ValueReader):
             return {}
         for name, value in given.items():
             path = f"sections.{name}"
-            for each in value if isinstance(value, list) else value.values() if isinstance(value, Mapping) else [value]:
+            for each in (
+                value
+                if isinstance(value, list)
+                else value.values()
+                if isinstance(value, Mapping)
+                else [value]
+            ):
                 self.long_text(each, path)
         return dict(given)
 
@@ -266,7 +303,8 @@ class FileReader(ValueReader):
                     self.problem(f"{path}.{name}", "This is empty.", "Fill it in or leave it out.")
             if "needed" in row:
                 self.choice(row["needed"], NEEDED, f"{path}.needed")
-            if row.get("kind") in (QuestionKind.ONE, QuestionKind.SEVERAL) and len(row.get("choices") or []) < 2:
+            if (
+                row.get("kind") in (QuestionKind.ONE, QuestionKind.SEVERAL)
+                and len(row.get("choices") or []) < 2
+            ):
                 self.problem(f"{path}.choices", "One choice is none.", "Write at least two.")
-
-

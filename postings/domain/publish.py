@@ -22,7 +22,11 @@ def publish_revision(*, actor: authority.Actor, revision_id: int, at: datetime) 
     """
     with transaction.atomic():
         posting_id = PostingRevision.objects.values_list("posting_id", flat=True).get(pk=revision_id)
-        posting = Posting.objects.select_for_update(of=("self",)).select_related("current_revision").get(pk=posting_id)
+        posting = (
+            Posting.objects.select_for_update(of=("self",))
+            .select_related("current_revision")
+            .get(pk=posting_id)
+        )
         revision = PostingRevision.objects.select_for_update(of=("self",)).get(pk=revision_id)
         revision.posting = posting
         authority.authorise(actor, "publish_revision", posting)
@@ -54,9 +58,15 @@ def _refuse(revision: PostingRevision, posting: Posting, actor: authority.Actor)
     if revision.published_at is not None:
         raise Refused(f"{revision.label} is published already. Nothing is left to do.")
     if actor is not None and revision.authored_by_id == actor.pk:
-        raise Refused(f"You wrote {revision.label}, so somebody else publishes it. Ask another supervising analyst.")
+        raise Refused(
+            f"You wrote {revision.label}, so somebody else publishes it. Ask another supervising analyst."
+        )
     current = posting.current_revision
     if current is not None and current.number > revision.number:
-        raise Refused(f"{current.label} is newer and published. Load the text again, so that it gets the next number.")
+        raise Refused(
+            f"{current.label} is newer and published. Load the text again, so that it gets the next number."
+        )
     if revision.closes_at is not None and revision.closes_at <= posting.opens_at:
-        raise Refused("The closing time is not after the opening time. Load the text again with a later closing time.")
+        raise Refused(
+            "The closing time is not after the opening time. Load the text again with a later closing time."
+        )

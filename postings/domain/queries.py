@@ -27,7 +27,9 @@ __all__ = [
 def open_postings(at: datetime) -> QuerySet[Posting]:
     """Postings that take applications at this instant: what closes first stands first, continuous ones last."""
     return (
-        Posting.objects.filter(Q(closes_at__isnull=True) | Q(closes_at__gte=at), state=PostingState.PUBLISHED, opens_at__lte=at)
+        Posting.objects.filter(
+            Q(closes_at__isnull=True) | Q(closes_at__gte=at), state=PostingState.PUBLISHED, opens_at__lte=at
+        )
         .select_related("department", "current_revision")
         .order_by(F("closes_at").asc(nulls_last=True), "title", "pk")
     )
@@ -35,7 +37,9 @@ def open_postings(at: datetime) -> QuerySet[Posting]:
 
 def announced_postings() -> QuerySet[Posting]:
     """Postings that anybody may read: every one that was ever published, also after it closed or was cancelled."""
-    return Posting.objects.exclude(state=PostingState.DRAFT).select_related("department", "job_class", "current_revision")
+    return Posting.objects.exclude(state=PostingState.DRAFT).select_related(
+        "department", "job_class", "current_revision"
+    )
 
 
 def published_revisions(posting: Posting) -> QuerySet[PostingRevision]:

@@ -5,131 +5,258 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120, unique=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentKind',
+            name="DocumentKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=60)),
-                ('label', models.CharField(max_length=160)),
-                ('help', models.TextField(blank=True, help_text='When it is needed and what it must state.')),
-                ('per_job', models.BooleanField(default=False, help_text='It proves one job of the work history.')),
-                ('needed', models.CharField(choices=[('required', 'required'), ('conditional', 'conditional'), ('helpful', 'helpful')], max_length=12)),
-                ('curable', models.BooleanField(default=True, help_text='May follow after the application was sent.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("slug", models.SlugField(max_length=60)),
+                ("label", models.CharField(max_length=160)),
+                ("help", models.TextField(blank=True, help_text="When it is needed and what it must state.")),
+                (
+                    "per_job",
+                    models.BooleanField(default=False, help_text="It proves one job of the work history."),
+                ),
+                (
+                    "needed",
+                    models.CharField(
+                        choices=[
+                            ("required", "required"),
+                            ("conditional", "conditional"),
+                            ("helpful", "helpful"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "curable",
+                    models.BooleanField(default=True, help_text="May follow after the application was sent."),
+                ),
             ],
             options={
-                'ordering': ['revision_id', 'position'],
-                'abstract': False,
-                'default_related_name': 'document_kinds',
+                "ordering": ["revision_id", "position"],
+                "abstract": False,
+                "default_related_name": "document_kinds",
             },
         ),
         migrations.CreateModel(
-            name='JobClass',
+            name="JobClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=120)),
             ],
             options={
-                'verbose_name': 'class',
-                'verbose_name_plural': 'classes',
-                'ordering': ['title'],
+                "verbose_name": "class",
+                "verbose_name_plural": "classes",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='PostingRevision',
+            name="PostingRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('revised_on', models.DateField()),
-                ('note', models.CharField(blank=True, help_text="As printed, e.g. 'New Recruitment Date'.", max_length=200)),
-                ('sections', models.JSONField(help_text="The posting's text by section, verbatim.")),
-                ('requirement_sentences', models.JSONField(default=list)),
-                ('requirements', models.JSONField(help_text='settings, duties, claims and tree (or levels).')),
-                ('highly_desirable', models.JSONField(blank=True, default=dict, help_text='The points plan.')),
-                ('worked_examples', models.JSONField(default=list)),
-                ('list_days', models.PositiveSmallIntegerField(default=180)),
-                ('closes_at', models.DateTimeField(blank=True, help_text='The closing instant that this revision announces. Empty: continuous.', null=True)),
-                ('closing_notice_days', models.PositiveSmallIntegerField(default=5, help_text='Days of notice before a continuous posting closes.')),
-                ('wage_base_low', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('wage_base_high', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('wage_per', models.CharField(blank=True, default='hour', max_length=10)),
-                ('source_sha256', models.CharField(help_text='Of the canonical data file it was loaded from.', max_length=64)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("revised_on", models.DateField()),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="As printed, e.g. 'New Recruitment Date'.", max_length=200
+                    ),
+                ),
+                ("sections", models.JSONField(help_text="The posting's text by section, verbatim.")),
+                ("requirement_sentences", models.JSONField(default=list)),
+                (
+                    "requirements",
+                    models.JSONField(help_text="settings, duties, claims and tree (or levels)."),
+                ),
+                (
+                    "highly_desirable",
+                    models.JSONField(blank=True, default=dict, help_text="The points plan."),
+                ),
+                ("worked_examples", models.JSONField(default=list)),
+                ("list_days", models.PositiveSmallIntegerField(default=180)),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="The closing instant that this revision announces. Empty: continuous.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "closing_notice_days",
+                    models.PositiveSmallIntegerField(
+                        default=5, help_text="Days of notice before a continuous posting closes."
+                    ),
+                ),
+                ("wage_base_low", models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
+                (
+                    "wage_base_high",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True),
+                ),
+                ("wage_per", models.CharField(blank=True, default="hour", max_length=10)),
+                (
+                    "source_sha256",
+                    models.CharField(
+                        help_text="Of the canonical data file it was loaded from.", max_length=64
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['posting_id', '-number'],
+                "ordering": ["posting_id", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='SupplementalQuestion',
+            name="SupplementalQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=60)),
-                ('kind', models.CharField(choices=[('yes_no', 'Yes or no'), ('one', 'One of several'), ('several', 'Several'), ('number', 'Number'), ('date', 'Date'), ('text', 'Short text'), ('long_text', 'Long text')], max_length=12)),
-                ('text', models.TextField()),
-                ('help', models.TextField(blank=True)),
-                ('required', models.BooleanField(default=True)),
-                ('choices', models.JSONField(blank=True, default=list, help_text='[{value, label}]')),
-                ('limits', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("slug", models.SlugField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("yes_no", "Yes or no"),
+                            ("one", "One of several"),
+                            ("several", "Several"),
+                            ("number", "Number"),
+                            ("date", "Date"),
+                            ("text", "Short text"),
+                            ("long_text", "Long text"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("help", models.TextField(blank=True)),
+                ("required", models.BooleanField(default=True)),
+                ("choices", models.JSONField(blank=True, default=list, help_text="[{value, label}]")),
+                ("limits", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'ordering': ['revision_id', 'position'],
-                'abstract': False,
-                'default_related_name': 'questions',
+                "ordering": ["revision_id", "position"],
+                "abstract": False,
+                "default_related_name": "questions",
             },
         ),
         migrations.CreateModel(
-            name='WageIncrease',
+            name="WageIncrease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('percent', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('effective_on', models.DateField()),
-                ('kind', models.CharField(help_text='general, special salary', max_length=40)),
-                ('text', models.TextField(help_text='The sentence of the posting.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("percent", models.DecimalField(decimal_places=2, max_digits=5)),
+                ("effective_on", models.DateField()),
+                ("kind", models.CharField(help_text="general, special salary", max_length=40)),
+                ("text", models.TextField(help_text="The sentence of the posting.")),
             ],
             options={
-                'ordering': ['revision_id', 'position'],
-                'abstract': False,
-                'default_related_name': 'wage_increases',
+                "ordering": ["revision_id", "position"],
+                "abstract": False,
+                "default_related_name": "wage_increases",
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='draft', max_length=12)),
-                ('opens_at', models.DateTimeField(help_text='Applications are taken from this instant.')),
-                ('closes_at', models.DateTimeField(blank=True, help_text="The last instant of filing, in the city's zone. Empty: continuous.", null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='postings.department')),
-                ('job_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='postings.jobclass')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(help_text="Applications are taken from this instant.")),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="The last instant of filing, in the city's zone. Empty: continuous.",
+                        null=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="postings.department",
+                    ),
+                ),
+                (
+                    "job_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="postings.jobclass",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'id'],
+                "ordering": ["title", "id"],
             },
         ),
     ]

@@ -8,124 +8,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('postings', '0001_initial'),
+        ("postings", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='postingrevision',
-            name='authored_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="postingrevision",
+            name="authored_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='postingrevision',
-            name='posting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='postings.posting'),
+            model_name="postingrevision",
+            name="posting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="postings.posting"
+            ),
         ),
         migrations.AddField(
-            model_name='postingrevision',
-            name='published_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="postingrevision",
+            name="published_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='posting',
-            name='current_revision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='postings.postingrevision'),
+            model_name="posting",
+            name="current_revision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="postings.postingrevision",
+            ),
         ),
         migrations.AddField(
-            model_name='documentkind',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='postings.postingrevision'),
+            model_name="documentkind",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="postings.postingrevision"
+            ),
         ),
         migrations.AddField(
-            model_name='supplementalquestion',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='postings.postingrevision'),
+            model_name="supplementalquestion",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="postings.postingrevision"
+            ),
         ),
         migrations.AddField(
-            model_name='wageincrease',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='postings.postingrevision'),
+            model_name="wageincrease",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="postings.postingrevision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postingrevision',
-            constraint=models.UniqueConstraint(fields=('posting', 'number'), name='revision_number_once'),
+            model_name="postingrevision",
+            constraint=models.UniqueConstraint(fields=("posting", "number"), name="revision_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='postingrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('wage_base_high__isnull', True), ('wage_base_low__lte', models.F('wage_base_high')), _connector='OR'), name='revision_wage_range'),
+            model_name="postingrevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("wage_base_high__isnull", True),
+                    ("wage_base_low__lte", models.F("wage_base_high")),
+                    _connector="OR",
+                ),
+                name="revision_wage_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postingrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by', models.F('authored_by')), _negated=True), name='revision_published_by_a_second_person', violation_error_message='Somebody else than its author publishes a revision.'),
+            model_name="postingrevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("published_by", models.F("authored_by")), _negated=True),
+                name="revision_published_by_a_second_person",
+                violation_error_message="Somebody else than its author publishes a revision.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='postingrevision',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4b51f8cdd1a1483a0ddd51caad8bf0ccb1fe4e45', operation='UPDATE OR DELETE', pgid='pgtrigger_published_is_final_4463a', table='postings_postingrevision', when='BEFORE')),
+            model_name="postingrevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_is_final",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."published_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4b51f8cdd1a1483a0ddd51caad8bf0ccb1fe4e45",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_published_is_final_4463a",
+                    table="postings_postingrevision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['state', 'closes_at'], name='posting_state_closes'),
+            model_name="posting",
+            index=models.Index(fields=["state", "closes_at"], name="posting_state_closes"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='posting_closes_after_it_opens', violation_error_message='The closing instant must be after the opening instant.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_at__isnull", True), ("closes_at__gt", models.F("opens_at")), _connector="OR"
+                ),
+                name="posting_closes_after_it_opens",
+                violation_error_message="The closing instant must be after the opening instant.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('current_revision__isnull', False), _connector='OR'), name='posting_published_has_a_revision', violation_error_message='A published posting needs a published revision.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("current_revision__isnull", False), _connector="OR"),
+                name="posting_published_has_a_revision",
+                violation_error_message="A published posting needs a published revision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentkind',
-            constraint=models.UniqueConstraint(fields=('revision', 'slug'), name='document_kind_once'),
+            model_name="documentkind",
+            constraint=models.UniqueConstraint(fields=("revision", "slug"), name="document_kind_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='documentkind',
-            trigger=pgtrigger.compiler.Trigger(name='published_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;", hash='2c9de1352fb442444afa0852ad2866a3ad1b90c3', operation='INSERT', pgid='pgtrigger_published_insert_67267', table='postings_documentkind', when='BEFORE')),
+            model_name="documentkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;",
+                    hash="2c9de1352fb442444afa0852ad2866a3ad1b90c3",
+                    operation="INSERT",
+                    pgid="pgtrigger_published_insert_67267",
+                    table="postings_documentkind",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='documentkind',
-            trigger=pgtrigger.compiler.Trigger(name='published_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\n\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;", hash='19c820e5d0cd16dcef6cf7141209005634d20ff3', operation='UPDATE', pgid='pgtrigger_published_update_65009', table='postings_documentkind', when='BEFORE')),
+            model_name="documentkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\n\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;",
+                    hash="19c820e5d0cd16dcef6cf7141209005634d20ff3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_published_update_65009",
+                    table="postings_documentkind",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='documentkind',
-            trigger=pgtrigger.compiler.Trigger(name='published_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN OLD;", hash='604c4fdf718f96c89f882929e4755ed046143c63', operation='DELETE', pgid='pgtrigger_published_delete_d41d0', table='postings_documentkind', when='BEFORE')),
+            model_name="documentkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN OLD;",
+                    hash="604c4fdf718f96c89f882929e4755ed046143c63",
+                    operation="DELETE",
+                    pgid="pgtrigger_published_delete_d41d0",
+                    table="postings_documentkind",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementalquestion',
-            constraint=models.UniqueConstraint(fields=('revision', 'slug'), name='question_slug_once'),
+            model_name="supplementalquestion",
+            constraint=models.UniqueConstraint(fields=("revision", "slug"), name="question_slug_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supplementalquestion',
-            trigger=pgtrigger.compiler.Trigger(name='published_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;", hash='04cd1d0fc97e1dba1a36d89fb46332acf98060b9', operation='INSERT', pgid='pgtrigger_published_insert_db961', table='postings_supplementalquestion', when='BEFORE')),
+            model_name="supplementalquestion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;",
+                    hash="04cd1d0fc97e1dba1a36d89fb46332acf98060b9",
+                    operation="INSERT",
+                    pgid="pgtrigger_published_insert_db961",
+                    table="postings_supplementalquestion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supplementalquestion',
-            trigger=pgtrigger.compiler.Trigger(name='published_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\n\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;", hash='50e6487da5f007d4775759652a1a0e205c47f01d', operation='UPDATE', pgid='pgtrigger_published_update_83640', table='postings_supplementalquestion', when='BEFORE')),
+            model_name="supplementalquestion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\n\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;",
+                    hash="50e6487da5f007d4775759652a1a0e205c47f01d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_published_update_83640",
+                    table="postings_supplementalquestion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='supplementalquestion',
-            trigger=pgtrigger.compiler.Trigger(name='published_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN OLD;", hash='1a9e136f98cca245c201481e8bdac13e6adf3a38', operation='DELETE', pgid='pgtrigger_published_delete_c63ec', table='postings_supplementalquestion', when='BEFORE')),
+            model_name="supplementalquestion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN OLD;",
+                    hash="1a9e136f98cca245c201481e8bdac13e6adf3a38",
+                    operation="DELETE",
+                    pgid="pgtrigger_published_delete_c63ec",
+                    table="postings_supplementalquestion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wageincrease',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gt', 0)), name='wage_increase_positive'),
+            model_name="wageincrease",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__gt", 0)), name="wage_increase_positive"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='wageincrease',
-            trigger=pgtrigger.compiler.Trigger(name='published_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;", hash='6a293882e646b8f1de30e50f1295a6e97ad0c73d', operation='INSERT', pgid='pgtrigger_published_insert_b3c21', table='postings_wageincrease', when='BEFORE')),
+            model_name="wageincrease",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;",
+                    hash="6a293882e646b8f1de30e50f1295a6e97ad0c73d",
+                    operation="INSERT",
+                    pgid="pgtrigger_published_insert_b3c21",
+                    table="postings_wageincrease",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='wageincrease',
-            trigger=pgtrigger.compiler.Trigger(name='published_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\n\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;", hash='5c0afda626cab059b40020cae0806de2352839dd', operation='UPDATE', pgid='pgtrigger_published_update_f3be1', table='postings_wageincrease', when='BEFORE')),
+            model_name="wageincrease",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\n\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = NEW.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', NEW.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN NEW;",
+                    hash="5c0afda626cab059b40020cae0806de2352839dd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_published_update_f3be1",
+                    table="postings_wageincrease",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='wageincrease',
-            trigger=pgtrigger.compiler.Trigger(name='published_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN OLD;", hash='189744c8460d8b25b25860315125100f730f2ec6', operation='DELETE', pgid='pgtrigger_published_delete_4bf58', table='postings_wageincrease', when='BEFORE')),
+            model_name="wageincrease",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r\n        WHERE r.id = OLD.revision_id FOR SHARE) THEN\n        RAISE EXCEPTION 'revision % is published and cannot change: make the next revision', OLD.revision_id\n        USING ERRCODE = 'restrict_violation';\n    END IF;\nRETURN OLD;",
+                    hash="189744c8460d8b25b25860315125100f730f2ec6",
+                    operation="DELETE",
+                    pgid="pgtrigger_published_delete_4bf58",
+                    table="postings_wageincrease",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('postings', '0002_initial'),
+        ("postings", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='documentkind',
-            name='cite',
-            field=models.JSONField(blank=True, default=list, help_text='The sentence of the posting it stands for, or several.'),
+            model_name="documentkind",
+            name="cite",
+            field=models.JSONField(
+                blank=True, default=list, help_text="The sentence of the posting it stands for, or several."
+            ),
         ),
         migrations.AddField(
-            model_name='supplementalquestion',
-            name='cite',
-            field=models.JSONField(blank=True, default=list, help_text='The sentence of the posting it stands for, or several.'),
+            model_name="supplementalquestion",
+            name="cite",
+            field=models.JSONField(
+                blank=True, default=list, help_text="The sentence of the posting it stands for, or several."
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('postings', '0003_cite_questions_and_documents'),
+        ("postings", "0003_cite_questions_and_documents"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='postingrevision',
-            name='highly_desirable',
-            field=models.JSONField(blank=True, default=list, help_text='The points plan.'),
+            model_name="postingrevision",
+            name="highly_desirable",
+            field=models.JSONField(blank=True, default=list, help_text="The points plan."),
         ),
     ]

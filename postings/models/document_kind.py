@@ -13,9 +13,12 @@ class DocumentKind(RevisionPart):
     help = models.TextField(blank=True, help_text="When it is needed and what it must state.")
     per_job = models.BooleanField(default=False, help_text="It proves one job of the work history.")
     needed = models.CharField(
-        max_length=12, choices=[("required", "required"), ("conditional", "conditional"), ("helpful", "helpful")]
+        max_length=12,
+        choices=[("required", "required"), ("conditional", "conditional"), ("helpful", "helpful")],
     )
-    cite = models.JSONField(default=list, blank=True, help_text="The sentence of the posting it stands for, or several.")
+    cite = models.JSONField(
+        default=list, blank=True, help_text="The sentence of the posting it stands for, or several."
+    )
     curable = models.BooleanField(default=True, help_text="May follow after the application was sent.")
 
     class Meta(RevisionPart.Meta):

@@ -73,7 +73,9 @@ class PostingRevision(models.Model):
     worked_examples = models.JSONField(default=list)
     list_days = models.PositiveSmallIntegerField(default=180)
     closes_at = models.DateTimeField(
-        null=True, blank=True, help_text="The closing instant that this revision announces. Empty: continuous."
+        null=True,
+        blank=True,
+        help_text="The closing instant that this revision announces. Empty: continuous.",
     )
     closing_notice_days = models.PositiveSmallIntegerField(
         default=5, help_text="Days of notice before a continuous posting closes."
@@ -81,7 +83,9 @@ class PostingRevision(models.Model):
     wage_base_low = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     wage_base_high = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     wage_per = models.CharField(max_length=10, default="hour", blank=True)
-    source_sha256 = models.CharField(max_length=64, help_text="Of the canonical data file it was loaded from.")
+    source_sha256 = models.CharField(
+        max_length=64, help_text="Of the canonical data file it was loaded from."
+    )
     authored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

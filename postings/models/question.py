@@ -16,7 +16,9 @@ class SupplementalQuestion(RevisionPart):
     required = models.BooleanField(default=True)
     choices = models.JSONField(default=list, blank=True, help_text="[{value, label}]")
     limits = models.JSONField(default=dict, blank=True)
-    cite = models.JSONField(default=list, blank=True, help_text="The sentence of the posting it stands for, or several.")
+    cite = models.JSONField(
+        default=list, blank=True, help_text="The sentence of the posting it stands for, or several."
+    )
 
     class Meta(RevisionPart.Meta):
         default_related_name = "questions"

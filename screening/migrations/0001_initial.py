@@ -11,680 +11,1572 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('postings', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("postings", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvaluationFailure',
+            name="EvaluationFailure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.TextField()),
-                ('last_try_at', models.DateTimeField()),
-                ('set_aside_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.TextField()),
+                ("last_try_at", models.DateTimeField()),
+                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['set_aside_at', 'id'],
+                "ordering": ["set_aside_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='HistorySeal',
+            name="HistorySeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_id', models.BigIntegerField()),
-                ('last_id', models.BigIntegerField(unique=True)),
-                ('rows', models.PositiveIntegerField()),
-                ('previous_sha256', models.CharField(max_length=64, unique=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_id", models.BigIntegerField()),
+                ("last_id", models.BigIntegerField(unique=True)),
+                ("rows", models.PositiveIntegerField()),
+                ("previous_sha256", models.CharField(max_length=64, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['last_id'],
-                'abstract': False,
+                "ordering": ["last_id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InterviewList',
+            name="InterviewList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('names_asked', models.PositiveSmallIntegerField()),
-                ('criteria', models.JSONField(default=dict)),
-                ('considered', models.JSONField(default=list)),
-                ('content_sha256', models.CharField(max_length=64)),
-                ('issued_on', models.DateField()),
-                ('issued_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('issued', 'Issued'), ('closed', 'Closed')], default='issued', max_length=8)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("names_asked", models.PositiveSmallIntegerField()),
+                ("criteria", models.JSONField(default=dict)),
+                ("considered", models.JSONField(default=list)),
+                ("content_sha256", models.CharField(max_length=64)),
+                ("issued_on", models.DateField()),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("issued", "Issued"), ("closed", "Closed")], default="issued", max_length=8
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-issued_at', '-id'],
+                "ordering": ["-issued_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('received', 'We received your application'), ('document_request', 'Please send a document'), ('application_review', 'Notice of Application Review'), ('qualified', 'You meet the minimum requirements'), ('listed', 'You are on the eligible list'), ('referred', 'Your name was sent to a hiring department'), ('list_expiring', 'Your eligible list ends soon'), ('list_expired', 'Your eligible list has ended'), ('selected_elsewhere', 'A candidate on your list was selected elsewhere')], max_length=20)),
-                ('cause', models.CharField(max_length=80)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('message_id', models.CharField(max_length=120, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('try_after', models.DateTimeField(help_text='Not before this instant.')),
-                ('last_error', models.TextField(blank=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "We received your application"),
+                            ("document_request", "Please send a document"),
+                            ("application_review", "Notice of Application Review"),
+                            ("qualified", "You meet the minimum requirements"),
+                            ("listed", "You are on the eligible list"),
+                            ("referred", "Your name was sent to a hiring department"),
+                            ("list_expiring", "Your eligible list ends soon"),
+                            ("list_expired", "Your eligible list has ended"),
+                            ("selected_elsewhere", "A candidate on your list was selected elsewhere"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("cause", models.CharField(max_length=80)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("message_id", models.CharField(max_length=120, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("try_after", models.DateTimeField(help_text="Not before this instant.")),
+                ("last_error", models.TextField(blank=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
             ],
             options={
-                'ordering': ['interview_list_id', 'order', 'id'],
-                'abstract': False,
+                "ordering": ["interview_list_id", "order", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('hiring_manager', 'Hiring manager'), ('analyst', 'Personnel analyst'), ('supervising_analyst', 'Supervising personnel analyst'), ('auditor', 'Auditor'), ('system_administrator', 'System administrator')], max_length=24)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("hiring_manager", "Hiring manager"),
+                            ("analyst", "Personnel analyst"),
+                            ("supervising_analyst", "Supervising personnel analyst"),
+                            ("auditor", "Auditor"),
+                            ("system_administrator", "System administrator"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['user_id', 'role'],
+                "ordering": ["user_id", "role"],
             },
         ),
         migrations.CreateModel(
-            name='Selection',
+            name="Selection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('cause', models.CharField(choices=[('sent', 'Sent by the applicant'), ('document_received', 'A document arrived'), ('document_reviewed', 'A document was reviewed'), ('due_date_passed', 'A due date passed without the document')], max_length=20)),
-                ('facts', models.TextField()),
-                ('facts_sha256', models.CharField(max_length=64)),
-                ('contact', models.JSONField(default=dict, help_text='As sent. Never read by the evaluation.')),
-                ('certified_name', models.CharField(blank=True, max_length=200)),
-                ('certified_on', models.DateField(blank=True, null=True)),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Sent by the applicant"),
+                            ("document_received", "A document arrived"),
+                            ("document_reviewed", "A document was reviewed"),
+                            ("due_date_passed", "A due date passed without the document"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("facts", models.TextField()),
+                ("facts_sha256", models.CharField(max_length=64)),
+                (
+                    "contact",
+                    models.JSONField(default=dict, help_text="As sent. Never read by the evaluation."),
+                ),
+                ("certified_name", models.CharField(blank=True, max_length=200)),
+                ("certified_on", models.DateField(blank=True, null=True)),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['application_id', 'number'],
-                'abstract': False,
+                "ordering": ["application_id", "number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Vacancy',
+            name="Vacancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requisition', models.CharField(help_text="The department's own number.", max_length=40)),
-                ('positions', models.PositiveSmallIntegerField(default=1)),
-                ('location', models.CharField(blank=True, max_length=160)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('filled', 'Filled'), ('cancelled', 'Cancelled')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("requisition", models.CharField(help_text="The department's own number.", max_length=40)),
+                ("positions", models.PositiveSmallIntegerField(default=1)),
+                ("location", models.CharField(blank=True, max_length=160)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("filled", "Filled"), ("cancelled", "Cancelled")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'vacancies',
-                'ordering': ['-opened_at', '-id'],
+                "verbose_name_plural": "vacancies",
+                "ordering": ["-opened_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('first_name', models.CharField(blank=True, max_length=120, verbose_name='given names')),
-                ('last_name', models.CharField(blank=True, max_length=120, verbose_name='family names')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("first_name", models.CharField(blank=True, max_length=120, verbose_name="given names")),
+                ("last_name", models.CharField(blank=True, max_length=120, verbose_name="family names")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Sent, waiting for evaluation'), ('in_review', 'With an analyst'), ('incomplete', 'Waiting for a document'), ('qualified', 'Qualified'), ('not_qualified', 'Does not meet a requirement'), ('listed', 'On the eligible list')], default='draft', max_length=16)),
-                ('started_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, help_text='The instant the request arrived.', null=True)),
-                ('waiting_since', models.DateTimeField(help_text='Since when it stands in its present state.')),
-                ('receipt', models.CharField(blank=True, help_text='Random and readable, e.g. 7KQ2-M4TX-9RWD.', max_length=14, null=True, unique=True)),
-                ('name', models.CharField(blank=True, help_text='As certified on submission.', max_length=200)),
-                ('outcome', models.CharField(blank=True, choices=[('met', 'Meets the requirements'), ('not_met', 'Does not meet a requirement'), ('undetermined', 'A person must look')], max_length=12)),
-                ('reasons', models.JSONField(blank=True, default=list)),
-                ('points', models.IntegerField(default=0)),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL)),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='postings.posting')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='postings.postingrevision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Sent, waiting for evaluation"),
+                            ("in_review", "With an analyst"),
+                            ("incomplete", "Waiting for a document"),
+                            ("qualified", "Qualified"),
+                            ("not_qualified", "Does not meet a requirement"),
+                            ("listed", "On the eligible list"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, help_text="The instant the request arrived.", null=True),
+                ),
+                (
+                    "waiting_since",
+                    models.DateTimeField(help_text="Since when it stands in its present state."),
+                ),
+                (
+                    "receipt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Random and readable, e.g. 7KQ2-M4TX-9RWD.",
+                        max_length=14,
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(blank=True, help_text="As certified on submission.", max_length=200),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("met", "Meets the requirements"),
+                            ("not_met", "Does not meet a requirement"),
+                            ("undetermined", "A person must look"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reasons", models.JSONField(blank=True, default=list)),
+                ("points", models.IntegerField(default=0)),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="postings.posting",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="postings.postingrevision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.CharField(choices=[('qualified', 'Qualified'), ('not_qualified', 'Does not meet a requirement')], max_length=16)),
-                ('requirement', models.CharField(blank=True, help_text='The node that decided it.', max_length=80)),
-                ('reason', models.CharField(choices=[('as_evaluated', 'As the automated evaluation found'), ('evidence_on_record', 'Evidence on the record that the evaluation could not read'), ('applicant_clarified', 'The applicant clarified an answer'), ('duties_do_not_qualify', 'The duties described do not qualify'), ('dates_corrected', 'Dates or hours corrected from a document'), ('document_missing', 'A required document was not provided')], max_length=24)),
-                ('note', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='screening.application')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='screening.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "finding",
+                    models.CharField(
+                        choices=[
+                            ("qualified", "Qualified"),
+                            ("not_qualified", "Does not meet a requirement"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.CharField(blank=True, help_text="The node that decided it.", max_length=80),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("as_evaluated", "As the automated evaluation found"),
+                            (
+                                "evidence_on_record",
+                                "Evidence on the record that the evaluation could not read",
+                            ),
+                            ("applicant_clarified", "The applicant clarified an answer"),
+                            ("duties_do_not_qualify", "The duties described do not qualify"),
+                            ("dates_corrected", "Dates or hours corrected from a document"),
+                            ("document_missing", "A required document was not provided"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="screening.application",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="screening.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Disposition',
+            name="Disposition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('contacted', 'Contacted'), ('no_reply', 'No reply'), ('declined', 'Declined the interview'), ('interview_set', 'Interview set'), ('no_show', 'Did not come to the interview'), ('interviewed', 'Interviewed'), ('selected', 'Selected'), ('not_selected', 'Not selected'), ('withdrew', 'Withdrew')], max_length=16)),
-                ('happened_on', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contacted", "Contacted"),
+                            ("no_reply", "No reply"),
+                            ("declined", "Declined the interview"),
+                            ("interview_set", "Interview set"),
+                            ("no_show", "Did not come to the interview"),
+                            ("interviewed", "Interviewed"),
+                            ("selected", "Selected"),
+                            ("not_selected", "Not selected"),
+                            ("withdrew", "Withdrew"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("happened_on", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=60)),
-                ('job_key', models.CharField(blank=True, help_text='The job of the work history it proves.', max_length=12)),
-                ('via', models.CharField(choices=[('upload', 'Uploaded'), ('fax', 'By fax'), ('mail', 'By mail'), ('in_person', 'In person')], default='upload', max_length=10)),
-                ('file', models.FileField(max_length=200, upload_to='documents/%Y/%m/')),
-                ('original_name', models.CharField(max_length=255)),
-                ('content_type', models.CharField(max_length=60)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='screening.application')),
-                ('received_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.SlugField(max_length=60)),
+                (
+                    "job_key",
+                    models.CharField(
+                        blank=True, help_text="The job of the work history it proves.", max_length=12
+                    ),
+                ),
+                (
+                    "via",
+                    models.CharField(
+                        choices=[
+                            ("upload", "Uploaded"),
+                            ("fax", "By fax"),
+                            ("mail", "By mail"),
+                            ("in_person", "In person"),
+                        ],
+                        default="upload",
+                        max_length=10,
+                    ),
+                ),
+                ("file", models.FileField(max_length=200, upload_to="documents/%Y/%m/")),
+                ("original_name", models.CharField(max_length=255)),
+                ("content_type", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="screening.application",
+                    ),
+                ),
+                (
+                    "received_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application_id', 'id'],
+                "ordering": ["application_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentRequest',
+            name="DocumentRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=60)),
-                ('job_key', models.CharField(blank=True, max_length=12)),
-                ('due_on', models.DateField()),
-                ('note', models.TextField(blank=True, help_text='Shown to the applicant.')),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('lapsed_at', models.DateTimeField(blank=True, help_text='When the passed due date was recorded.', null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='document_requests', to='screening.application')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.SlugField(max_length=60)),
+                ("job_key", models.CharField(blank=True, max_length=12)),
+                ("due_on", models.DateField()),
+                ("note", models.TextField(blank=True, help_text="Shown to the applicant.")),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "lapsed_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When the passed due date was recorded.", null=True
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document_requests",
+                        to="screening.application",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentReview',
+            name="DocumentReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Not accepted, can be mended')], max_length=12)),
-                ('states', models.JSONField(blank=True, default=dict, help_text='What the paper says: start, end, total_hours.')),
-                ('note', models.TextField(blank=True)),
-                ('reviewed_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='screening.document')),
-                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("accepted", "Accepted"), ("rejected", "Not accepted, can be mended")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "states",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="What the paper says: start, end, total_hours."
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("reviewed_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="screening.document",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DraftSection',
+            name="DraftSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(choices=[('contact', 'Your contact information'), ('work_history', 'Work history'), ('education', 'Education, licenses and certificates'), ('questions', 'Supplemental questions'), ('typing', 'Typing')], max_length=16)),
-                ('content', models.JSONField(default=dict)),
-                ('complete', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='screening.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("contact", "Your contact information"),
+                            ("work_history", "Work history"),
+                            ("education", "Education, licenses and certificates"),
+                            ("questions", "Supplemental questions"),
+                            ("typing", "Typing"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+                ("complete", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="screening.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EligibleList',
+            name="EligibleList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('established_on', models.DateField()),
-                ('list_days', models.PositiveSmallIntegerField(default=180)),
-                ('expires_on', models.DateField(help_text='Its last whole day.')),
-                ('established_at', models.DateTimeField()),
-                ('established_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='eligible_lists', to='postings.posting')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='postings.postingrevision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("established_on", models.DateField()),
+                ("list_days", models.PositiveSmallIntegerField(default=180)),
+                ("expires_on", models.DateField(help_text="Its last whole day.")),
+                ("established_at", models.DateTimeField()),
+                (
+                    "established_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="eligible_lists",
+                        to="postings.posting",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="postings.postingrevision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-established_on', '-id'],
-                'abstract': False,
+                "ordering": ["-established_on", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EligibleListEntry',
+            name="EligibleListEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('points', models.IntegerField(default=0)),
-                ('order_reasons', models.JSONField(default=list)),
-                ('placed_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='list_entries', to='screening.application')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.decision')),
-                ('eligible_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='screening.eligiblelist')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='list_entries', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("points", models.IntegerField(default=0)),
+                ("order_reasons", models.JSONField(default=list)),
+                ("placed_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="list_entries",
+                        to="screening.application",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.decision"
+                    ),
+                ),
+                (
+                    "eligible_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="screening.eligiblelist",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="list_entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['eligible_list_id', 'position', 'id'],
-                'abstract': False,
+                "ordering": ["eligible_list_id", "position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EligibleListExpiry',
+            name="EligibleListExpiry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('eligible_list', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='expiry', to='screening.eligiblelist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "eligible_list",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expiry",
+                        to="screening.eligiblelist",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('met', 'Meets the requirements'), ('not_met', 'Does not meet a requirement'), ('undetermined', 'A person must look')], max_length=12)),
-                ('reasons', models.JSONField(default=list)),
-                ('points', models.IntegerField(default=0)),
-                ('order_reasons', models.JSONField(default=list, help_text='Why these points: [{points, label, cite}].')),
-                ('engine_version', models.CharField(max_length=20)),
-                ('proof', models.TextField()),
-                ('proof_sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='postings.postingrevision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("met", "Meets the requirements"),
+                            ("not_met", "Does not meet a requirement"),
+                            ("undetermined", "A person must look"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list)),
+                ("points", models.IntegerField(default=0)),
+                (
+                    "order_reasons",
+                    models.JSONField(default=list, help_text="Why these points: [{points, label, cite}]."),
+                ),
+                ("engine_version", models.CharField(max_length=20)),
+                ("proof", models.TextField()),
+                ("proof_sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="postings.postingrevision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='evaluation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='screening.evaluation'),
+            model_name="decision",
+            name="evaluation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="screening.evaluation",
+            ),
         ),
         migrations.CreateModel(
-            name='History',
+            name="History",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=40)),
-                ('subject_kind', models.CharField(max_length=30)),
-                ('subject_id', models.BigIntegerField()),
-                ('application_id', models.BigIntegerField(blank=True, help_text='Named by number: history outlives what it tells of.', null=True)),
-                ('posting_id', models.BigIntegerField(blank=True, null=True)),
-                ('from_state', models.CharField(blank=True, max_length=20)),
-                ('to_state', models.CharField(blank=True, max_length=20)),
-                ('facts', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=40)),
+                ("subject_kind", models.CharField(max_length=30)),
+                ("subject_id", models.BigIntegerField()),
+                (
+                    "application_id",
+                    models.BigIntegerField(
+                        blank=True, help_text="Named by number: history outlives what it tells of.", null=True
+                    ),
+                ),
+                ("posting_id", models.BigIntegerField(blank=True, null=True)),
+                ("from_state", models.CharField(blank=True, max_length=20)),
+                ("to_state", models.CharField(blank=True, max_length=20)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'history',
-                'ordering': ['id'],
-                'abstract': False,
+                "verbose_name_plural": "history",
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='historyseal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='388f38b6e8892153d5007029b6799d320e0497ab', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_817e3', table='screening_historyseal', when='BEFORE')),
+            model_name="historyseal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="388f38b6e8892153d5007029b6799d320e0497ab",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_817e3",
+                    table="screening_historyseal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='interviewlist',
-            name='eligible_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interview_lists', to='screening.eligiblelist'),
+            model_name="interviewlist",
+            name="eligible_list",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interview_lists",
+                to="screening.eligiblelist",
+            ),
         ),
         migrations.AddField(
-            model_name='interviewlist',
-            name='issued_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="interviewlist",
+            name="issued_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='application',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='screening.application'),
+            model_name="notice",
+            name="application",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notices",
+                to="screening.application",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="recipient",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notices",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='screening.eligiblelistentry'),
+            model_name="referral",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="referrals",
+                to="screening.eligiblelistentry",
+            ),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='interview_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='screening.interviewlist'),
+            model_name="referral",
+            name="interview_list",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="referrals",
+                to="screening.interviewlist",
+            ),
         ),
         migrations.AddField(
-            model_name='disposition',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispositions', to='screening.referral'),
+            model_name="disposition",
+            name="referral",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="dispositions",
+                to="screening.referral",
+            ),
         ),
         migrations.AddField(
-            model_name='roleassignment',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='postings.department'),
+            model_name="roleassignment",
+            name="department",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="postings.department"
+            ),
         ),
         migrations.AddField(
-            model_name='roleassignment',
-            name='posting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='postings.posting'),
+            model_name="roleassignment",
+            name="posting",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="postings.posting"
+            ),
         ),
         migrations.AddField(
-            model_name='roleassignment',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL),
+            model_name="roleassignment",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="roles", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='selection',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="selection",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='selection',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='selections', to=settings.AUTH_USER_MODEL),
+            model_name="selection",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="selections",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='selection',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='selections', to='screening.referral'),
+            model_name="selection",
+            name="referral",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="selections",
+                to="screening.referral",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='screening.application'),
+            model_name="submission",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="screening.application",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='made_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="submission",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='postings.postingrevision'),
+            model_name="submission",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="postings.postingrevision"
+            ),
         ),
         migrations.AddField(
-            model_name='evaluationfailure',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='failure', to='screening.submission'),
+            model_name="evaluationfailure",
+            name="submission",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="failure", to="screening.submission"
+            ),
         ),
         migrations.AddField(
-            model_name='evaluation',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='screening.submission'),
+            model_name="evaluation",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evaluations",
+                to="screening.submission",
+            ),
         ),
         migrations.AddField(
-            model_name='vacancy',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='postings.department'),
+            model_name="vacancy",
+            name="department",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="vacancies",
+                to="postings.department",
+            ),
         ),
         migrations.AddField(
-            model_name='vacancy',
-            name='job_class',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='postings.jobclass'),
+            model_name="vacancy",
+            name="job_class",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="vacancies", to="postings.jobclass"
+            ),
         ),
         migrations.AddField(
-            model_name='vacancy',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="vacancy",
+            name="opened_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='interviewlist',
-            name='vacancy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interview_lists', to='screening.vacancy'),
+            model_name="interviewlist",
+            name="vacancy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interview_lists",
+                to="screening.vacancy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once_in_any_case'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="user_email_once_in_any_case"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(models.F('posting'), models.F('state'), models.OrderBy(models.F('points'), descending=True), models.F('submitted_at'), models.F('id'), name='application_ranked'),
+            model_name="application",
+            index=models.Index(
+                models.F("posting"),
+                models.F("state"),
+                models.OrderBy(models.F("points"), descending=True),
+                models.F("submitted_at"),
+                models.F("id"),
+                name="application_ranked",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(models.OrderBy(models.F('points'), descending=True), models.F('submitted_at'), models.F('id'), name='application_ranked_all'),
+            model_name="application",
+            index=models.Index(
+                models.OrderBy(models.F("points"), descending=True),
+                models.F("submitted_at"),
+                models.F("id"),
+                name="application_ranked_all",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['waiting_since', 'id'], name='application_due'),
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("state", "submitted")),
+                fields=["waiting_since", "id"],
+                name="application_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('posting', 'applicant'), name='application_once_a_person_and_posting'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                fields=("posting", "applicant"), name="application_once_a_person_and_posting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('receipt__isnull', True), ('state', 'draft'), ('submitted_at__isnull', True)), models.Q(models.Q(('state', 'draft'), _negated=True), ('receipt__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='application_sent_has_a_receipt'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("receipt__isnull", True), ("state", "draft"), ("submitted_at__isnull", True)),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        ("receipt__isnull", False),
+                        ("submitted_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="application_sent_has_a_receipt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('application', 'kind', 'job_key', 'sha256'), name='document_same_file_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("application", "kind", "job_key", "sha256"), name="document_same_file_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='documentrequest',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('lapsed_at__isnull', True)), fields=['due_on'], name='document_request_open'),
+            model_name="documentrequest",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True), ("lapsed_at__isnull", True)),
+                fields=["due_on"],
+                name="document_request_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('lapsed_at__isnull', True)), fields=('application', 'kind', 'job_key'), name='document_asked_once_at_a_time'),
+            model_name="documentrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True), ("lapsed_at__isnull", True)),
+                fields=("application", "kind", "job_key"),
+                name="document_asked_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('lapsed_at__isnull', True), _connector='OR'), name='document_request_ends_one_way'),
+            model_name="documentrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at__isnull", True), ("lapsed_at__isnull", True), _connector="OR"
+                ),
+                name="document_request_ends_one_way",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='documentreview',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d009c66045f941db0cf9526b850c63622c91b899', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c9592', table='screening_documentreview', when='BEFORE')),
+            model_name="documentreview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d009c66045f941db0cf9526b850c63622c91b899",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c9592",
+                    table="screening_documentreview",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draftsection',
-            constraint=models.UniqueConstraint(fields=('application', 'section'), name='section_once'),
+            model_name="draftsection",
+            constraint=models.UniqueConstraint(fields=("application", "section"), name="section_once"),
         ),
         migrations.AddIndex(
-            model_name='eligiblelist',
-            index=models.Index(fields=['expires_on'], name='list_expires_on'),
+            model_name="eligiblelist",
+            index=models.Index(fields=["expires_on"], name="list_expires_on"),
         ),
         migrations.AddConstraint(
-            model_name='eligiblelist',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on', django.db.models.expressions.CombinedExpression(models.F('established_on'), '+', models.F('list_days')))), name='list_expires_on_its_day'),
+            model_name="eligiblelist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "expires_on",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("established_on"), "+", models.F("list_days")
+                        ),
+                    )
+                ),
+                name="list_expires_on_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eligiblelist',
-            constraint=models.UniqueConstraint(fields=('posting', 'established_on'), name='list_once_a_posting_and_day'),
+            model_name="eligiblelist",
+            constraint=models.UniqueConstraint(
+                fields=("posting", "established_on"), name="list_once_a_posting_and_day"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eligiblelist',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a0c7e11cda86edec372043e940463ce5a668a323', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3f89', table='screening_eligiblelist', when='BEFORE')),
+            model_name="eligiblelist",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a0c7e11cda86edec372043e940463ce5a668a323",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e3f89",
+                    table="screening_eligiblelist",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='eligiblelistentry',
-            index=models.Index(fields=['eligible_list', 'position', 'id'], name='list_entry_order'),
+            model_name="eligiblelistentry",
+            index=models.Index(fields=["eligible_list", "position", "id"], name="list_entry_order"),
         ),
         migrations.AddConstraint(
-            model_name='eligiblelistentry',
-            constraint=models.UniqueConstraint(fields=('eligible_list', 'application'), name='list_entry_once'),
+            model_name="eligiblelistentry",
+            constraint=models.UniqueConstraint(
+                fields=("eligible_list", "application"), name="list_entry_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eligiblelistentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8242420531e8568beec9e20042c17230338aa15b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2c816', table='screening_eligiblelistentry', when='BEFORE')),
+            model_name="eligiblelistentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8242420531e8568beec9e20042c17230338aa15b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2c816",
+                    table="screening_eligiblelistentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eligiblelistexpiry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2be5482f138d6c3680b7a9ed2400bfcad581ce6c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e66d', table='screening_eligiblelistexpiry', when='BEFORE')),
+            model_name="eligiblelistexpiry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2be5482f138d6c3680b7a9ed2400bfcad581ce6c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2e66d",
+                    table="screening_eligiblelistexpiry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', 'as_evaluated'), models.Q(('note', ''), _negated=True), _connector='OR'), name='decision_otherwise_says_why', violation_error_message='Say in a note why you decide otherwise than the evaluation found.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reason", "as_evaluated"), models.Q(("note", ""), _negated=True), _connector="OR"
+                ),
+                name="decision_otherwise_says_why",
+                violation_error_message="Say in a note why you decide otherwise than the evaluation found.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', 'not_qualified'), _negated=True), models.Q(('requirement', ''), _negated=True), _connector='OR'), name='decision_against_names_a_requirement', violation_error_message='Name the requirement that is not met.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finding", "not_qualified"), _negated=True),
+                    models.Q(("requirement", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="decision_against_names_a_requirement",
+                violation_error_message="Name the requirement that is not met.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces__isnull', True)), fields=('application',), name='decision_first_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces__isnull", True)),
+                fields=("application",),
+                name="decision_first_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0d4744f47fa911ec358eba3ba2c4c68b6050e96', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_db4ee', table='screening_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d0d4744f47fa911ec358eba3ba2c4c68b6050e96",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_db4ee",
+                    table="screening_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='history',
-            index=models.Index(fields=['application_id', 'id'], name='history_application'),
+            model_name="history",
+            index=models.Index(fields=["application_id", "id"], name="history_application"),
         ),
         migrations.AddIndex(
-            model_name='history',
-            index=models.Index(fields=['subject_kind', 'subject_id', 'id'], name='history_subject'),
+            model_name="history",
+            index=models.Index(fields=["subject_kind", "subject_id", "id"], name="history_subject"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='history',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d994ca52e5f25aa56c54511e951fb1f1d2ad49a5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_92628', table='screening_history', when='BEFORE')),
+            model_name="history",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d994ca52e5f25aa56c54511e951fb1f1d2ad49a5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_92628",
+                    table="screening_history",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('sent_at__isnull', True)), fields=['try_after', 'id'], name='notice_due'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("cancelled_at__isnull", True), ("sent_at__isnull", True)),
+                fields=["try_after", "id"],
+                name="notice_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('recipient', 'cause'), name='notice_once_a_cause'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("recipient", "cause"), name="notice_once_a_cause"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='notice_sent_or_cancelled'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_at__isnull", True), ("cancelled_at__isnull", True), _connector="OR"
+                ),
+                name="notice_sent_or_cancelled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('interview_list', 'entry'), name='referral_once'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(fields=("interview_list", "entry"), name="referral_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d85f70c2ffee9038c4b6413cd03536ab93d77b7b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_902f0', table='screening_referral', when='BEFORE')),
+            model_name="referral",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d85f70c2ffee9038c4b6413cd03536ab93d77b7b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_902f0",
+                    table="screening_referral",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disposition',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c674f515bfc307b3f24cf6be5f50899148e552be', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_50fb5', table='screening_disposition', when='BEFORE')),
+            model_name="disposition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c674f515bfc307b3f24cf6be5f50899148e552be",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_50fb5",
+                    table="screening_disposition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('posting__isnull', True), ('role', 'hiring_manager')), models.Q(('department__isnull', True), ('posting__isnull', False), ('role', 'analyst')), models.Q(models.Q(('role__in', ['hiring_manager', 'analyst']), _negated=True), ('department__isnull', True), ('posting__isnull', True)), _connector='OR'), name='role_has_its_scope', violation_error_message='A hiring manager needs a department, an analyst a posting; the other roles need neither.'),
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("department__isnull", False), ("posting__isnull", True), ("role", "hiring_manager")
+                    ),
+                    models.Q(("department__isnull", True), ("posting__isnull", False), ("role", "analyst")),
+                    models.Q(
+                        models.Q(("role__in", ["hiring_manager", "analyst"]), _negated=True),
+                        ("department__isnull", True),
+                        ("posting__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="role_has_its_scope",
+                violation_error_message="A hiring manager needs a department, an analyst a posting; the other roles need neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'department', 'posting'), name='role_held_once', nulls_distinct=False),
+            model_name="roleassignment",
+            constraint=models.UniqueConstraint(
+                fields=("user", "role", "department", "posting"), name="role_held_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selection',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person',), name='selection_one_live_a_person'),
+            model_name="selection",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("person",),
+                name="selection_one_live_a_person",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='selection',
-            trigger=pgtrigger.compiler.Trigger(name='made_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."referral_id" IS DISTINCT FROM (NEW."referral_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='bcac1dd3b17cd477fb78716522b3a021cc4a3dd4', operation='UPDATE', pgid='pgtrigger_made_is_frozen_5b878', table='screening_selection', when='BEFORE')),
+            model_name="selection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="made_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."referral_id" IS DISTINCT FROM (NEW."referral_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="bcac1dd3b17cd477fb78716522b3a021cc4a3dd4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_made_is_frozen_5b878",
+                    table="screening_selection",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='selection',
-            trigger=pgtrigger.compiler.Trigger(name='ended_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ended_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3ee6eaae7183a1be48f765c0b9a1b12440aae6a7', operation='UPDATE', pgid='pgtrigger_ended_is_final_cec2b', table='screening_selection', when='BEFORE')),
+            model_name="selection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ended_is_final",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."ended_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="3ee6eaae7183a1be48f765c0b9a1b12440aae6a7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_ended_is_final_cec2b",
+                    table="screening_selection",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='selection',
-            trigger=pgtrigger.compiler.Trigger(name='made_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4d63f57309e50bd4c6e6259bfe2a4a3a4f618afd', operation='DELETE', pgid='pgtrigger_made_is_kept_3f170', table='screening_selection', when='BEFORE')),
+            model_name="selection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="made_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="4d63f57309e50bd4c6e6259bfe2a4a3a4f618afd",
+                    operation="DELETE",
+                    pgid="pgtrigger_made_is_kept_3f170",
+                    table="screening_selection",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='submission_number_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("application", "number"), name="submission_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cause', 'sent'), ('number', 1)), models.Q(('number__gt', 1), models.Q(('cause', 'sent'), _negated=True)), _connector='OR'), name='submission_first_is_sent'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cause", "sent"), ("number", 1)),
+                    models.Q(("number__gt", 1), models.Q(("cause", "sent"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="submission_first_is_sent",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2d158e8d02696d43c95915e9192e8b21f77e9b84', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8da10', table='screening_submission', when='BEFORE')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2d158e8d02696d43c95915e9192e8b21f77e9b84",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8da10",
+                    table="screening_submission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('submission', 'revision'), name='evaluation_once'),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(fields=("submission", "revision"), name="evaluation_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cba5b615a6408d75a904408c8b722540dc93090', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1f67d', table='screening_evaluation', when='BEFORE')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1cba5b615a6408d75a904408c8b722540dc93090",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1f67d",
+                    table="screening_evaluation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.UniqueConstraint(fields=('department', 'requisition'), name='requisition_once'),
+            model_name="vacancy",
+            constraint=models.UniqueConstraint(fields=("department", "requisition"), name="requisition_once"),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('positions__gte', 1)), name='vacancy_has_positions'),
+            model_name="vacancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("positions__gte", 1)), name="vacancy_has_positions"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interviewlist',
-            constraint=models.UniqueConstraint(fields=('vacancy', 'number'), name='interview_list_number_once'),
+            model_name="interviewlist",
+            constraint=models.UniqueConstraint(
+                fields=("vacancy", "number"), name="interview_list_number_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interviewlist',
-            trigger=pgtrigger.compiler.Trigger(name='issued_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."considered" IS DISTINCT FROM (NEW."considered") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."criteria" IS DISTINCT FROM (NEW."criteria") OR OLD."eligible_list_id" IS DISTINCT FROM (NEW."eligible_list_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_at" IS DISTINCT FROM (NEW."issued_at") OR OLD."issued_by_id" IS DISTINCT FROM (NEW."issued_by_id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."names_asked" IS DISTINCT FROM (NEW."names_asked") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."vacancy_id" IS DISTINCT FROM (NEW."vacancy_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='21c8c40cb488e354208ad37826945ecfec58d196', operation='UPDATE', pgid='pgtrigger_issued_is_frozen_867bf', table='screening_interviewlist', when='BEFORE')),
+            model_name="interviewlist",
+            trigger=pgtrigger.compiler.Trigger(
+                name="issued_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."considered" IS DISTINCT FROM (NEW."considered") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."criteria" IS DISTINCT FROM (NEW."criteria") OR OLD."eligible_list_id" IS DISTINCT FROM (NEW."eligible_list_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_at" IS DISTINCT FROM (NEW."issued_at") OR OLD."issued_by_id" IS DISTINCT FROM (NEW."issued_by_id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."names_asked" IS DISTINCT FROM (NEW."names_asked") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."vacancy_id" IS DISTINCT FROM (NEW."vacancy_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="21c8c40cb488e354208ad37826945ecfec58d196",
+                    operation="UPDATE",
+                    pgid="pgtrigger_issued_is_frozen_867bf",
+                    table="screening_interviewlist",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interviewlist',
-            trigger=pgtrigger.compiler.Trigger(name='issued_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0e6a2c728187cff291a3bd7bb9104691aecfcb0d', operation='DELETE', pgid='pgtrigger_issued_is_kept_363e1', table='screening_interviewlist', when='BEFORE')),
+            model_name="interviewlist",
+            trigger=pgtrigger.compiler.Trigger(
+                name="issued_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="0e6a2c728187cff291a3bd7bb9104691aecfcb0d",
+                    operation="DELETE",
+                    pgid="pgtrigger_issued_is_kept_363e1",
+                    table="screening_interviewlist",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

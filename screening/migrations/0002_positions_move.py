@@ -6,30 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('screening', '0001_initial'),
+        ("screening", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='eligiblelistentry',
-            name='append_only',
+            model_name="eligiblelistentry",
+            name="append_only",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eligiblelistentry',
-            trigger=pgtrigger.compiler.Trigger(name='never_removed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='725ed75413864315b5c34611a1ca492c918bebb3', operation='DELETE', pgid='pgtrigger_never_removed_efe8f', table='screening_eligiblelistentry', when='BEFORE')),
+            model_name="eligiblelistentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_removed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="725ed75413864315b5c34611a1ca492c918bebb3",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_removed_efe8f",
+                    table="screening_eligiblelistentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eligiblelistentry',
-            trigger=pgtrigger.compiler.Trigger(name='only_position_moves', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."eligible_list_id" IS DISTINCT FROM (NEW."eligible_list_id") OR OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."points" IS DISTINCT FROM (NEW."points") OR OLD."order_reasons" IS DISTINCT FROM (NEW."order_reasons") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='68f87dcde6168d946622033c311f7d4883857e7d', operation='UPDATE', pgid='pgtrigger_only_position_moves_63f73', table='screening_eligiblelistentry', when='BEFORE')),
+            model_name="eligiblelistentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_position_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."eligible_list_id" IS DISTINCT FROM (NEW."eligible_list_id") OR OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."points" IS DISTINCT FROM (NEW."points") OR OLD."order_reasons" IS DISTINCT FROM (NEW."order_reasons") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="68f87dcde6168d946622033c311f7d4883857e7d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_position_moves_63f73",
+                    table="screening_eligiblelistentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eligiblelistentry',
-            trigger=pgtrigger.compiler.Trigger(name='placed_by_a_passing_decision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT EXISTS (\n        SELECT 1 FROM screening_decision d\n        JOIN screening_application a ON a.id = d.application_id\n        JOIN screening_eligiblelist l ON l.id = NEW.eligible_list_id\n        WHERE d.id = NEW.decision_id AND d.finding = 'qualified'\n          AND a.id = NEW.application_id AND a.applicant_id = NEW.person_id AND a.posting_id = l.posting_id\n          AND NOT EXISTS (SELECT 1 FROM screening_decision later WHERE later.replaces_id = d.id)\n    ) THEN\n        RAISE EXCEPTION 'application % has no passing decision that stands: it cannot be placed', NEW.application_id;\n    END IF;\n    RETURN NEW;\n", hash='f8fd385e8f288d0b5ce227bf3d5f38ffbe646abc', operation='INSERT', pgid='pgtrigger_placed_by_a_passing_decision_24cc4', table='screening_eligiblelistentry', when='BEFORE')),
+            model_name="eligiblelistentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="placed_by_a_passing_decision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NOT EXISTS (\n        SELECT 1 FROM screening_decision d\n        JOIN screening_application a ON a.id = d.application_id\n        JOIN screening_eligiblelist l ON l.id = NEW.eligible_list_id\n        WHERE d.id = NEW.decision_id AND d.finding = 'qualified'\n          AND a.id = NEW.application_id AND a.applicant_id = NEW.person_id AND a.posting_id = l.posting_id\n          AND NOT EXISTS (SELECT 1 FROM screening_decision later WHERE later.replaces_id = d.id)\n    ) THEN\n        RAISE EXCEPTION 'application % has no passing decision that stands: it cannot be placed', NEW.application_id;\n    END IF;\n    RETURN NEW;\n",
+                    hash="f8fd385e8f288d0b5ce227bf3d5f38ffbe646abc",
+                    operation="INSERT",
+                    pgid="pgtrigger_placed_by_a_passing_decision_24cc4",
+                    table="screening_eligiblelistentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eligiblelistentry',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='list_entry_has_a_position'),
+            model_name="eligiblelistentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__gte", 1)), name="list_entry_has_a_position"
+            ),
         ),
     ]

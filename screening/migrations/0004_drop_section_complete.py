@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('screening', '0003_search_names'),
+        ("screening", "0003_search_names"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='draftsection',
-            name='complete',
+            model_name="draftsection",
+            name="complete",
         ),
     ]

@@ -1,9 +1,9 @@
 from screening.models.account import RoleAssignment, User
-from screening.models.history import History, HistorySeal  # noqa: I001  (order of the house, oldest fact first)
 from screening.models.application import Application, DraftSection, Submission
 from screening.models.document import Document, DocumentRequest, DocumentReview
-from screening.models.evaluation import Decision, Evaluation, EvaluationFailure
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
+from screening.models.evaluation import Decision, Evaluation, EvaluationFailure
+from screening.models.history import History, HistorySeal
 from screening.models.interview_list import (
     Disposition,
     InterviewList,

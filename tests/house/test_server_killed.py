@@ -13,7 +13,9 @@ from services.postgresql import PostgreSQL
 
 @pytest.fixture
 def server():
-    home = throwaway.session_places().home / "killed"  # PostgreSQL's account may not enter pytest's own folders
+    home = (
+        throwaway.session_places().home / "killed"
+    )  # PostgreSQL's account may not enter pytest's own folders
     home.mkdir(mode=0o711)
     server = PostgreSQL(Places(home, home / "s"), home / "log", durable=False)
     server.start()

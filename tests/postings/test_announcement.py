@@ -15,7 +15,11 @@ NOW = datetime(2026, 11, 22, 20, tzinfo=UTC)
 
 def posting(closes_at: datetime | None = CLOSES, state: PostingState = PostingState.PUBLISHED) -> Posting:
     return Posting(
-        title="Clerk", state=state, opens_at=OPENS, closes_at=closes_at, current_revision=PostingRevision(number=1)
+        title="Clerk",
+        state=state,
+        opens_at=OPENS,
+        closes_at=closes_at,
+        current_revision=PostingRevision(number=1),
     )
 
 
@@ -64,7 +68,9 @@ def test_a_closed_or_cancelled_posting_takes_no_applications(state: PostingState
     assert (says.kind, says.takes_applications) == (kind, False)
 
 
-@pytest.mark.parametrize("now", [OPENS - timedelta(seconds=1), OPENS, NOW, CLOSES, CLOSES + timedelta(seconds=1)])
+@pytest.mark.parametrize(
+    "now", [OPENS - timedelta(seconds=1), OPENS, NOW, CLOSES, CLOSES + timedelta(seconds=1)]
+)
 @pytest.mark.parametrize("closes_at", [CLOSES, None])
 @pytest.mark.parametrize("state", list(PostingState))
 def test_what_it_says_agrees_with_whether_applications_are_taken(state, closes_at, now) -> None:

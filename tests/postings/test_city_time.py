@@ -23,7 +23,9 @@ def test_an_instant_is_said_with_its_weekday_and_the_citys_zone(instant: datetim
 
 def test_a_zone_without_a_spoken_name_is_said_by_its_abbreviation(settings) -> None:
     settings.CITY_TIME_ZONE = "Europe/Berlin"
-    assert instant_in_words(datetime(2026, 7, 1, 10, tzinfo=UTC)) == "Wednesday, July 1, 2026 at 12:00 p.m. CEST"
+    assert (
+        instant_in_words(datetime(2026, 7, 1, 10, tzinfo=UTC)) == "Wednesday, July 1, 2026 at 12:00 p.m. CEST"
+    )
 
 
 def test_the_day_is_the_citys_whatever_the_server_keeps() -> None:

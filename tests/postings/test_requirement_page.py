@@ -9,14 +9,21 @@ from tests.postings.data_files import own_file
 
 
 def levels(tree: dict[str, Any]) -> list[dict[str, Any]]:
-    duties = [{"tag": tag, "scale": "yes_no", "label": label} for tag, label in (("a", "filing"), ("b", "typing"), ("c", "calls"))]
+    duties = [
+        {"tag": tag, "scale": "yes_no", "label": label}
+        for tag, label in (("a", "filing"), ("b", "typing"), ("c", "calls"))
+    ]
     return requirement_levels(compile_requirements({"duties": duties, **tree}))
 
 
 def outline(nodes: list[dict[str, Any]]) -> list[Any]:
     """(words, how its parts join, its parts) of each node."""
     return [
-        (node["label"], f"{node['join']} {node['count']}" if node["count"] else node["join"], outline(node["children"]))
+        (
+            node["label"],
+            f"{node['join']} {node['count']}" if node["count"] else node["join"],
+            outline(node["children"]),
+        )
         for node in nodes
     ]
 
@@ -27,14 +34,28 @@ def work(months: int, where: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def test_every_way_of_joining_is_said_by_its_mark_and_not_twice() -> None:
     three = [{"duty": "a"}, {"duty": "b"}, {"duty": "c"}]
-    [level] = levels({"tree": {"all": [work(6, {"any": three}), work(3, {"at_least": 2, "of": three}), work(2, {"not": {"duty": "a"}})]}})
+    [level] = levels(
+        {
+            "tree": {
+                "all": [
+                    work(6, {"any": three}),
+                    work(3, {"at_least": 2, "of": three}),
+                    work(2, {"not": {"duty": "a"}}),
+                ]
+            }
+        }
+    )
     assert outline(level["nodes"]) == [
         (
             "You need",
             "all",
             [
                 ("6 months", "", [("", "any", [("Filing", "", []), ("Typing", "", []), ("Calls", "", [])])]),
-                ("3 months", "", [("", "at_least two", [("Filing", "", []), ("Typing", "", []), ("Calls", "", [])])]),
+                (
+                    "3 months",
+                    "",
+                    [("", "at_least two", [("Filing", "", []), ("Typing", "", []), ("Calls", "", [])])],
+                ),
                 ("2 months", "", [("", "not", [("Filing", "", [])])]),
             ],
         )
@@ -49,12 +70,17 @@ def test_a_sentence_stands_once_on_its_way_down() -> None:
 
 
 def test_a_due_date_stands_once_on_its_way_down() -> None:
-    [level] = levels({"tree": {"at": "closing", "all": [work(12, {"duty": "a"}), work(6, {"duty": "b"}, at="offer")]}})
+    [level] = levels(
+        {"tree": {"at": "closing", "all": [work(12, {"duty": "a"}), work(6, {"duty": "b"}, at="offer")]}}
+    )
     assert outline(level["nodes"]) == [
         (
             "You need (by the closing date)",
             "all",
-            [("12 months", "", [("Filing", "", [])]), ("6 months (when a job is offered)", "", [("Typing", "", [])])],
+            [
+                ("12 months", "", [("Filing", "", [])]),
+                ("6 months (when a job is offered)", "", [("Typing", "", [])]),
+            ],
         )
     ]
 
@@ -84,6 +110,9 @@ def test_the_three_options_of_the_customer_services_representative_read_as_print
         [
             ("Option 1: a call center with inbound and outbound calls", "all"),
             ("Option 2: remittance payments in a centralized billing system", ""),
-            ("Option 3: at least two of the six customer service functions as primary duties", "at_least two"),
+            (
+                "Option 3: at least two of the six customer service functions as primary duties",
+                "at_least two",
+            ),
         ],
     )

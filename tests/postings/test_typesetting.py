@@ -8,12 +8,17 @@ def test_lines_with_a_dash_become_a_list() -> None:
 
 
 def test_a_dash_alone_belongs_to_the_line_after_it() -> None:
-    assert blocks("- One\n-\nTwo\n-\nThree") == [Block("list", items=[Item("One"), Item("Two"), Item("Three")])]
+    assert blocks("- One\n-\nTwo\n-\nThree") == [
+        Block("list", items=[Item("One"), Item("Two"), Item("Three")])
+    ]
 
 
 def test_a_list_line_with_a_colon_announces_the_lines_after_it() -> None:
     assert blocks("- Calls.\n- At least TWO of:\n- Utility.\n- Billing.") == [
-        Block("list", items=[Item("Calls."), Item("At least TWO of:", items=[Item("Utility."), Item("Billing.")])])
+        Block(
+            "list",
+            items=[Item("Calls."), Item("At least TWO of:", items=[Item("Utility."), Item("Billing.")])],
+        )
     ]
 
 

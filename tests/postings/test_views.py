@@ -55,16 +55,23 @@ def test_an_open_job_is_listed_with_its_department_and_its_closing_time(client: 
     make_published_posting(closes_at=datetime(2026, 12, 5, 1, tzinfo=UTC))
     html = page(client, "/")
     assert '<a class="card__link" href="/postings/clerk/">Clerk</a>' in html
-    assert "Clerk Public Utilities Closes Friday, December 4, 2026 at 5:00 p.m. Pacific, in 12 days." in words(html)
+    assert (
+        "Clerk Public Utilities Closes Friday, December 4, 2026 at 5:00 p.m. Pacific, in 12 days."
+        in words(html)
+    )
 
 
 def test_a_continuous_job_is_marked(client: Client) -> None:
     make_published_posting()
-    assert "Continuous Open until further notice. We say so at least 5 days before we close it." in words(page(client, "/"))
+    assert "Continuous Open until further notice. We say so at least 5 days before we close it." in words(
+        page(client, "/")
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_the_same_whatever_its_length(client: Client, django_assert_num_queries, count: int) -> None:
+def test_the_list_costs_the_same_whatever_its_length(
+    client: Client, django_assert_num_queries, count: int
+) -> None:
     for number in range(count):
         make_published_posting(f"clerk-{number}", f"Clerk {number}")
     with django_assert_num_queries(1):
@@ -76,12 +83,16 @@ def test_a_postings_page_shows_every_word_of_its_text(client: Client, name: str)
     data = read_data_file(own_file(name))
     load_and_publish(data)
     shown = words(page(client, f"/postings/{name}/"))
-    texts = [line.strip().removeprefix("- ") for text in printed(data["sections"]) for line in text.splitlines()]
+    texts = [
+        line.strip().removeprefix("- ") for text in printed(data["sections"]) for line in text.splitlines()
+    ]
     assert [text for text in texts if " ".join(text.split()) not in shown] == []
     assert [text for text in data["requirement_sentences"] if " ".join(text.split()) not in shown] == []
 
 
-def test_a_postings_page_costs_the_same_whatever_its_revisions(client: Client, django_assert_num_queries) -> None:
+def test_a_postings_page_costs_the_same_whatever_its_revisions(
+    client: Client, django_assert_num_queries
+) -> None:
     load_and_publish(small())
     page(client, "/postings/clerk/")
     with django_assert_num_queries(5):
@@ -103,7 +114,10 @@ def test_the_wage_of_each_date_is_shown_where_a_base_is_entered(client: Client) 
 def test_without_a_base_the_dated_increases_are_shown(client: Client) -> None:
     load_and_publish(read_data_file(own_file("customer-services-representative")))
     shown = words(page(client, "/postings/customer-services-representative/"))
-    assert "July 1, 2025 in effect 5% general wage increase January 1, 2026 in effect 5% special salary wage" in shown
+    assert (
+        "July 1, 2025 in effect 5% general wage increase January 1, 2026 in effect 5% special salary wage"
+        in shown
+    )
 
 
 def test_the_lists_days_are_counted_for_the_reader(client: Client) -> None:
@@ -116,7 +130,9 @@ def test_the_lists_days_are_counted_for_the_reader(client: Client) -> None:
 def test_an_open_posting_can_be_applied_for(client: Client) -> None:
     load_and_publish(small())
     html = page(client, "/postings/clerk/")
-    assert html.count('href="/postings/clerk/apply/"') == 3  # at the top, at the side, in the bar on small screens
+    assert (
+        html.count('href="/postings/clerk/apply/"') == 3
+    )  # at the top, at the side, in the bar on small screens
     assert "Closes Friday, December 4, 2026 at 5:00 p.m. Pacific, in 12 days." in words(html)
 
 
@@ -153,7 +169,9 @@ def test_a_past_revision_stays_readable_and_leads_to_the_current_one(client: Cli
     assert past.count("/apply/") == 0
     current = page(client, "/postings/clerk/")
     assert "Answers telephones." in words(current)
-    assert '<a href="/postings/clerk/revisions/3/">Rev. 3 - April 18, 2025 (New Recruitment Date)</a>' in current
+    assert (
+        '<a href="/postings/clerk/revisions/3/">Rev. 3 - April 18, 2025 (New Recruitment Date)</a>' in current
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,7 +201,9 @@ def test_how_applications_are_evaluated_is_a_page_of_its_own(client: Client) -> 
         assert heading in shown
 
 
-@pytest.mark.parametrize("path", ["/", "/postings/clerk/", "/postings/clerk/revisions/3/", "/how-we-evaluate/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/postings/clerk/", "/postings/clerk/revisions/3/", "/how-we-evaluate/"]
+)
 def test_these_pages_are_only_read(client: Client, path: str) -> None:
     load_and_publish(small())
     assert client.post(path).status_code == 405

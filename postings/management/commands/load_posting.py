@@ -24,9 +24,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="for example postings/data/customer-services-representative.yaml")
         parser.add_argument(
-            "--publish", action=BooleanOptionalAction, default=True, help="publish the revision (the default), or leave a draft"
+            "--publish",
+            action=BooleanOptionalAction,
+            default=True,
+            help="publish the revision (the default), or leave a draft",
         )
-        parser.add_argument("--opens", metavar="'YYYY-MM-DD HH:MM'", help="from when applications are taken, by the city's clocks")
+        parser.add_argument(
+            "--opens",
+            metavar="'YYYY-MM-DD HH:MM'",
+            help="from when applications are taken, by the city's clocks",
+        )
 
     def handle(self, *, file: str, publish: bool, opens: str | None, **options: Any) -> None:
         at = timezone.now()

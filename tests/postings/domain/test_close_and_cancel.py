@@ -26,7 +26,9 @@ def supervising_analyst() -> User:
     return user
 
 
-def test_a_continuous_posting_stays_open_to_the_end_of_its_fifth_day_of_notice(supervising_analyst: User) -> None:
+def test_a_continuous_posting_stays_open_to_the_end_of_its_fifth_day_of_notice(
+    supervising_analyst: User,
+) -> None:
     posting = close_posting(actor=supervising_analyst, posting_id=make_published_posting().pk, at=AT)
     assert posting.state == PostingState.PUBLISHED
     assert instant_in_words(posting.closes_at) == "Wednesday, March 11, 2026 at 11:59 p.m. Pacific"
@@ -58,7 +60,9 @@ def test_an_announced_closing_is_not_brought_forward(supervising_analyst: User) 
 
 def test_a_posting_past_its_closing_is_recorded_as_closed(supervising_analyst: User) -> None:
     posting = make_published_posting(closes_at=CLOSES)
-    closed = close_posting(actor=supervising_analyst, posting_id=posting.pk, at=CLOSES + timedelta(microseconds=1))
+    closed = close_posting(
+        actor=supervising_analyst, posting_id=posting.pk, at=CLOSES + timedelta(microseconds=1)
+    )
     assert (closed.state, closed.closes_at) == (PostingState.CLOSED, CLOSES)
     assert list(History.objects.values_list("from_state", "to_state")) == [("published", "closed")]
 
@@ -67,11 +71,15 @@ def test_a_draft_cannot_be_closed_or_cancelled(supervising_analyst: User) -> Non
     posting = make_posting()
     with pytest.raises(MoveNotAllowed, match="Clerk is draft. Only a published posting can be closed."):
         close_posting(actor=supervising_analyst, posting_id=posting.pk, at=AT)
-    with pytest.raises(MoveNotAllowed, match="Clerk is draft. Only a posting that was published can be cancelled."):
+    with pytest.raises(
+        MoveNotAllowed, match="Clerk is draft. Only a posting that was published can be cancelled."
+    ):
         cancel_posting(actor=supervising_analyst, posting_id=posting.pk, at=AT)
 
 
-def test_a_cancelled_posting_takes_no_applications_and_is_not_cancelled_twice(supervising_analyst: User) -> None:
+def test_a_cancelled_posting_takes_no_applications_and_is_not_cancelled_twice(
+    supervising_analyst: User,
+) -> None:
     posting = cancel_posting(actor=supervising_analyst, posting_id=make_published_posting().pk, at=AT)
     assert (posting.state, posting.takes_applications_at(AT)) == (PostingState.CANCELLED, False)
     with pytest.raises(MoveNotAllowed):

@@ -42,7 +42,9 @@ def test_a_file_becomes_a_department_a_class_a_posting_and_a_draft_revision_with
         (1, "phones", "several", False),
         (2, "months", "number", True),
     ]
-    assert list(revision.document_kinds.values_list("position", "slug", "needed")) == [(1, "proof", "helpful")]
+    assert list(revision.document_kinds.values_list("position", "slug", "needed")) == [
+        (1, "proof", "helpful")
+    ]
     assert (revision.list_days, revision.sections) == (180, {"job_information": "Answers letters."})
 
 
@@ -60,7 +62,11 @@ def test_the_same_content_again_changes_nothing() -> None:
     before = (list(PostingRevision.objects.values()), list(Posting.objects.values()), History.objects.count())
     again = load(small(), at=AT + timedelta(days=9))
     assert (again.changed, again.revision.pk) == (False, first.pk)
-    assert (list(PostingRevision.objects.values()), list(Posting.objects.values()), History.objects.count()) == before
+    assert (
+        list(PostingRevision.objects.values()),
+        list(Posting.objects.values()),
+        History.objects.count(),
+    ) == before
 
 
 @pytest.mark.parametrize(
@@ -88,7 +94,10 @@ def test_a_draft_is_written_anew_instead_of_numbered_on() -> None:
     data = small(sections={"job_information": "Answers telephones."}, wage_increases=[])
     revision = load(data).revision
     assert [each.number for each in PostingRevision.objects.all()] == [3]
-    assert (revision.sections, revision.wage_increases.count()) == ({"job_information": "Answers telephones."}, 0)
+    assert (revision.sections, revision.wage_increases.count()) == (
+        {"job_information": "Answers telephones."},
+        0,
+    )
 
 
 def test_the_content_of_an_older_revision_is_refused_with_the_number_to_set() -> None:
@@ -124,7 +133,9 @@ def test_a_refused_file_leaves_nothing_behind() -> None:
 
 def test_loading_is_written_down() -> None:
     revision = load(small()).revision
-    assert list(History.objects.values_list("actor", "verb", "subject_kind", "subject_id", "posting_id", "facts")) == [
+    assert list(
+        History.objects.values_list("actor", "verb", "subject_kind", "subject_id", "posting_id", "facts")
+    ) == [
         (
             None,
             "load_revision",

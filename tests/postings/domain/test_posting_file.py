@@ -19,9 +19,18 @@ def problems(data: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"colour": "blue"}, "file.colour: This key is not known here. Use one of: closing, documents, duties"),
-        ({"closing": None}, "closing: This is missing. Write 'closing: continuous' or 'closing: YYYY-MM-DD HH:MM'."),
-        ({"closing": "Friday"}, "closing: This is not a time. Write it as YYYY-MM-DD HH:MM, by the city's clocks."),
+        (
+            {"colour": "blue"},
+            "file.colour: This key is not known here. Use one of: closing, documents, duties",
+        ),
+        (
+            {"closing": None},
+            "closing: This is missing. Write 'closing: continuous' or 'closing: YYYY-MM-DD HH:MM'.",
+        ),
+        (
+            {"closing": "Friday"},
+            "closing: This is not a time. Write it as YYYY-MM-DD HH:MM, by the city's clocks.",
+        ),
         ({"closing": "2026-02-30 17:00"}, "closing: This is not a time."),
         (
             {"closing": "2026-03-08 02:30"},
@@ -31,13 +40,20 @@ def problems(data: dict[str, Any]) -> list[str]:
         ({"closing": {"continuous": False}}, "closing.continuous: This is not true."),
         ({"eligible_list": {}}, "eligible_list: 'days' is missing. Add 'days'."),
         ({"eligible_list": {"days": 0}}, "eligible_list.days: This is not a number that can be used here."),
-        ({"revision": {"number": 3, "date": "18/4/2025"}}, "revision.date: This is not a day of the calendar."),
+        (
+            {"revision": {"number": 3, "date": "18/4/2025"}},
+            "revision.date: This is not a day of the calendar.",
+        ),
         ({"revision": {"number": "3", "date": "2025-04-18"}}, "revision.number: This is not a number"),
         ({"wage": {"low": "30", "high": "20"}}, "wage: The low end is above the high end. Exchange them."),
         ({"wage": {"low": "NaN"}}, "wage.low: This is not an amount."),
         ({"wage": {"low": "24.505"}}, "wage.low: This is not an amount."),
         (
-            {"wage_increases": [{"percent": "-5", "effective_on": "2025-07-01", "kind": "general", "text": "5%"}]},
+            {
+                "wage_increases": [
+                    {"percent": "-5", "effective_on": "2025-07-01", "kind": "general", "text": "5%"}
+                ]
+            },
             "wage_increases[0].percent: This is not an amount.",
         ),
         ({"sections": {"job_information": 3}}, "sections.job_information: This is not a text."),
@@ -50,7 +66,11 @@ def problems(data: dict[str, Any]) -> list[str]:
             "questions[0].help: This is empty. Fill it in or leave it out.",
         ),
         (
-            {"documents": [{"slug": "a", "label": "A", "per_job": False, "needed": "perhaps", "curable": True}]},
+            {
+                "documents": [
+                    {"slug": "a", "label": "A", "per_job": False, "needed": "perhaps", "curable": True}
+                ]
+            },
             "documents[0].needed: 'perhaps' is not known here. Use one of: required, conditional, helpful.",
         ),
         ({"minimum_requirements": {"tree": {"all": []}}}, "tree.all: This branch is empty."),
@@ -72,8 +92,12 @@ def test_all_faults_are_named_at_once() -> None:
 
 
 def test_a_time_is_the_citys_in_summer_and_in_winter() -> None:
-    assert read_posting_file(small(closing="2026-07-04 17:00")).closes_at == datetime(2026, 7, 5, 0, tzinfo=UTC)
-    assert read_posting_file(small(closing="2026-12-04 17:00:30")).closes_at == datetime(2026, 12, 5, 1, 0, 30, tzinfo=UTC)
+    assert read_posting_file(small(closing="2026-07-04 17:00")).closes_at == datetime(
+        2026, 7, 5, 0, tzinfo=UTC
+    )
+    assert read_posting_file(small(closing="2026-12-04 17:00:30")).closes_at == datetime(
+        2026, 12, 5, 1, 0, 30, tzinfo=UTC
+    )
 
 
 def test_a_continuous_posting_has_no_closing_time_and_its_own_days_of_notice() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from postings.domain.close import close_posting
 from postings.domain.cancel import cancel_posting
+from postings.domain.close import close_posting
 from postings.domain.publish import publish_revision
 from postings.enums import PostingState
 from postings.errors import MoveNotAllowed, NotAllowed, NotPublishable, Refused
@@ -43,7 +43,11 @@ def test_a_published_revision_is_the_postings_current_one(supervising_analyst: U
     assert (posting.state, posting.current_revision) == (PostingState.PUBLISHED, revision)
     revision.refresh_from_db()
     assert (revision.published_at, revision.published_by) == (LATER, supervising_analyst)
-    assert list(History.objects.filter(verb="publish_revision").values_list("actor", "from_state", "to_state", "facts")) == [
+    assert list(
+        History.objects.filter(verb="publish_revision").values_list(
+            "actor", "from_state", "to_state", "facts"
+        )
+    ) == [
         (
             supervising_analyst.pk,
             "draft",
@@ -110,19 +114,28 @@ def test_its_author_does_not_publish_it_and_the_database_holds_that_too(supervis
     with pytest.raises(Refused, match="somebody else publishes it"):
         publish_revision(actor=supervising_analyst, revision_id=revision.pk, at=AT)
     with pytest.raises(IntegrityError, match="revision_published_by_a_second_person"):
-        PostingRevision.objects.filter(pk=revision.pk).update(published_by=supervising_analyst, published_at=AT)
+        PostingRevision.objects.filter(pk=revision.pk).update(
+            published_by=supervising_analyst, published_at=AT
+        )
 
 
 def test_it_is_published_once() -> None:
     revision = load_and_publish(small())
-    with pytest.raises(Refused, match=r"Rev\. 3 - April 18, 2025 \(New Recruitment Date\) is published already"):
+    with pytest.raises(
+        Refused, match=r"Rev\. 3 - April 18, 2025 \(New Recruitment Date\) is published already"
+    ):
         publish_revision(actor=None, revision_id=revision.pk, at=LATER)
 
 
 def test_an_older_draft_is_not_published_over_a_newer_revision() -> None:
     newer = load_and_publish(small())
     draft = PostingRevision.objects.create(
-        posting=newer.posting, number=2, revised_on=date(2025, 1, 2), sections={}, requirements={}, source_sha256="2" * 64
+        posting=newer.posting,
+        number=2,
+        revised_on=date(2025, 1, 2),
+        sections={},
+        requirements={},
+        source_sha256="2" * 64,
     )
     with pytest.raises(Refused, match="is newer and published"):
         publish_revision(actor=None, revision_id=draft.pk, at=LATER)
@@ -136,7 +149,9 @@ def test_no_revision_is_published_of_a_posting_that_has_ended(ends: PostingState
     else:
         cancel_posting(actor=None, posting_id=posting.pk, at=LATER)
     draft = load(small(sections={"job_information": "Answers telephones."}), at=LATER).revision
-    with pytest.raises(MoveNotAllowed, match=f"Clerk is {ends.label.lower()}. No revision can be published any more."):
+    with pytest.raises(
+        MoveNotAllowed, match=f"Clerk is {ends.label.lower()}. No revision can be published any more."
+    ):
         publish_revision(actor=None, revision_id=draft.pk, at=LATER)
 
 
@@ -196,7 +211,9 @@ def test_a_published_revision_and_its_parts_never_change(what: str) -> None:
     assert everything(revision) == before
 
 
-@pytest.mark.parametrize("what", [name for name in UNCHANGEABLE if "deleted" not in name and name != "the revision, by SQL"])
+@pytest.mark.parametrize(
+    "what", [name for name in UNCHANGEABLE if "deleted" not in name and name != "the revision, by SQL"]
+)
 def test_the_same_changes_are_open_to_a_draft(what: str) -> None:
     revision = load(small()).revision
     before = everything(revision)

@@ -17,7 +17,9 @@ def test_each_increase_raises_the_wage_then_in_force() -> None:
     revision = make_revision(make_posting(), wage_base_low=Decimal("24.50"), wage_base_high=Decimal("29.52"))
     make_wage_increase(revision, 1, "5", JULY)
     make_wage_increase(revision, 2, "5", JANUARY, kind="special salary")
-    assert [(step.effective_on, step.percent, step.kind, step.low, step.high) for step in wage_schedule(revision)] == [
+    assert [
+        (step.effective_on, step.percent, step.kind, step.low, step.high) for step in wage_schedule(revision)
+    ] == [
         (JULY, Decimal("5"), "general", Decimal("25.73"), Decimal("31.00")),
         (JANUARY, Decimal("5"), "special salary", Decimal("27.02"), Decimal("32.55")),
     ]

@@ -58,9 +58,21 @@ def test_the_opening_time_can_be_given(file: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("{days: 180}", "{days: no}", "{file}: eligible_list.days: This is not a number that can be used here. "),
-        ("closing:", "closing: continuous\nclosing:", "{file}: line 9: 'closing' stands here twice. Remove one of them."),
-        ("outcome: not_met", "outcome: met", "{file}: Worked example 'no_work' does not come out as expected: "),
+        (
+            "{days: 180}",
+            "{days: no}",
+            "{file}: eligible_list.days: This is not a number that can be used here. ",
+        ),
+        (
+            "closing:",
+            "closing: continuous\nclosing:",
+            "{file}: line 9: 'closing' stands here twice. Remove one of them.",
+        ),
+        (
+            "outcome: not_met",
+            "outcome: met",
+            "{file}: Worked example 'no_work' does not come out as expected: ",
+        ),
         ("posting:\n", "posting: [\n", "{file}: This is not readable YAML: "),
     ],
 )
@@ -70,7 +82,9 @@ def test_a_refused_file_stores_nothing_and_says_where_and_what_to_do(
     file.write_text(SMALL.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(CommandError) as refused:
         run(file)
-    assert [line.startswith(sentence.replace("{file}", str(file))) for line in str(refused.value).splitlines()] == [True]
+    assert [
+        line.startswith(sentence.replace("{file}", str(file))) for line in str(refused.value).splitlines()
+    ] == [True]
     assert refused.value.returncode == 1
     assert Posting.objects.count() == 0
 

@@ -13,8 +13,18 @@ FILED_ON = "2025-05-01"
 QUESTIONS: list[dict[str, Any]] = [
     {"slug": "citizen", "kind": "yes_no", "text": "Citizen?"},
     {"slug": "months", "kind": "number", "text": "Months?"},
-    {"slug": "option", "kind": "one", "text": "Option?", "choices": [{"value": v, "label": v} for v in ("a", "b", "c")]},
-    {"slug": "systems", "kind": "several", "text": "Systems?", "choices": [{"value": v, "label": v} for v in ("x", "y")]},
+    {
+        "slug": "option",
+        "kind": "one",
+        "text": "Option?",
+        "choices": [{"value": v, "label": v} for v in ("a", "b", "c")],
+    },
+    {
+        "slug": "systems",
+        "kind": "several",
+        "text": "Systems?",
+        "choices": [{"value": v, "label": v} for v in ("x", "y")],
+    },
     {"slug": "since", "kind": "date", "text": "Since?"},
     {"slug": "words", "kind": "text", "text": "Words?"},
 ]
@@ -25,7 +35,10 @@ DUTIES: list[dict[str, Any]] = [
     {"tag": "service", "scale": "primary", "label": "service"},
     {"tag": "complaints", "scale": "primary", "label": "complaints"},
 ]
-DOCUMENTS: list[dict[str, Any]] = [{"slug": "proof", "label": "Proof"}, {"slug": "transcript", "label": "Transcript"}]
+DOCUMENTS: list[dict[str, Any]] = [
+    {"slug": "proof", "label": "Proof"},
+    {"slug": "transcript", "label": "Transcript"},
+]
 
 
 def make_document(tree: Any, **changes: Any) -> dict[str, Any]:
@@ -38,7 +51,9 @@ def make_requirements(tree: Any, **changes: Any) -> Requirements:
     return compile_requirements(make_document(tree, **changes))
 
 
-def make_job(start: str = "2023-01-01", end: str | None = "2023-12-31", hours: Any = 40, **changes: Any) -> dict[str, Any]:
+def make_job(
+    start: str = "2023-01-01", end: str | None = "2023-12-31", hours: Any = 40, **changes: Any
+) -> dict[str, Any]:
     """A regular full-time year of clerical work for another employer."""
     return {
         "employer": "Harbor Freight",

@@ -8,7 +8,9 @@ import pytest
 from postings.minimum_requirements import canonical_json, evaluate
 from tests.postings.minimum_requirements.makers import CSR, posting
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / f"{CSR}.jsonl").read_text().splitlines()]
+CASES = [
+    json.loads(line) for line in (Path(__file__).parent / "cases" / f"{CSR}.jsonl").read_text().splitlines()
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['facts']['id']} {case['title']}")

@@ -42,7 +42,10 @@ YEAR = {
 @pytest.mark.parametrize("row", YEAR)
 def test_a_year(row):
     days, outcome = YEAR[row]
-    assert judge(clerical(12), make_facts(make_job("2023-01-01", last_day("2023-01-01", days)))).outcome == outcome
+    assert (
+        judge(clerical(12), make_facts(make_job("2023-01-01", last_day("2023-01-01", days)))).outcome
+        == outcome
+    )
 
 
 def test_a_run_may_begin_on_any_of_its_days():
@@ -52,7 +55,10 @@ def test_a_run_may_begin_on_any_of_its_days():
 
 
 def test_part_time_work_makes_no_run():
-    assert judge(clerical(6), make_facts(make_job("2022-02-01", last_day("2022-02-01", 362), hours=20))).outcome == "undetermined"
+    assert (
+        judge(clerical(6), make_facts(make_job("2022-02-01", last_day("2022-02-01", 362), hours=20))).outcome
+        == "undetermined"
+    )
 
 
 def test_a_gap_of_a_day_breaks_the_run():
@@ -60,7 +66,9 @@ def test_a_gap_of_a_day_breaks_the_run():
     assert counted(judge(clerical(6), make_facts(*jobs))) == ("undetermined", 181.0, 181.0)
 
 
-@pytest.mark.parametrize(("months", "days"), [(1, 28), (2, 59), (3, 89), (6, 181), (9, 273), (12, 365), (24, 730)])
+@pytest.mark.parametrize(
+    ("months", "days"), [(1, 28), (2, 59), (3, 89), (6, 181), (9, 273), (12, 365), (24, 730)]
+)
 def test_the_shortest_run_of_calendar_months(months, days):
     assert shortest_run(months) == days
 

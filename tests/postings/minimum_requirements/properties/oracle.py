@@ -157,9 +157,15 @@ class Oracle:
             return self._experience(spec, [], None)
         value = self._joined(spec, self.judge)
         if value is None:
-            leaf: Callable[[Any], str] = next(
-                judge for key, judge in {"typing": self._typing, "answer": self._answer}.items() if key in spec
-            ) if "judgement" not in spec else lambda _: OPEN
+            leaf: Callable[[Any], str] = (
+                next(
+                    judge
+                    for key, judge in {"typing": self._typing, "answer": self._answer}.items()
+                    if key in spec
+                )
+                if "judgement" not in spec
+                else lambda _: OPEN
+            )
             value = leaf(spec)
         value = self._against_claims(spec.get("id"), value, None)
         return value, value
@@ -206,7 +212,9 @@ class Oracle:
             elif claim["as"] == "yes_no":
                 claimed = MET if answer == "yes" else NOT_MET
             else:
-                claimed = MET if answer in claim["reaches"] else NOT_MET if answer in claim["denies"] else record
+                claimed = (
+                    MET if answer in claim["reaches"] else NOT_MET if answer in claim["denies"] else record
+                )
             if record != OPEN and claimed != record:
                 return OPEN
         return record

@@ -63,7 +63,9 @@ def _said(job: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in job.items() if value is not None or key == "end"}
 
 
-def papers_of(job: Mapping[str, Any], papers: list[dict[str, Any]], settings: Settings) -> tuple[str, list[Any]]:
+def papers_of(
+    job: Mapping[str, Any], papers: list[dict[str, Any]], settings: Settings
+) -> tuple[str, list[Any]]:
     """How far the proof of an out-of-class assignment has come, and what the accepted papers state."""
     right = [paper for paper in papers if paper.get("kind") == settings.paper]
     verdicts = [paper.get("verdict") or "unreviewed" for paper in right]
@@ -136,7 +138,9 @@ def stints_of(
     """The work of a job that counts, once every open point has an answer."""
     kind = answers.get((number, "kind"), job.get("kind"))
     city = answers.get((number, "city"), job.get("city_employee"))
-    if not answers.get((number, "qualifies"), True) or (kind == "volunteer" and not settings.volunteer_counts):
+    if not answers.get((number, "qualifies"), True) or (
+        kind == "volunteer" and not settings.volunteer_counts
+    ):
         return []
     hours = answers.get((number, "hours"), exact(job.get("hours_per_week") or 0))
     if not (city and kind == "out_of_class"):
@@ -150,7 +154,9 @@ def stints_of(
     found: list[Stint] = []
     for paper, states in enumerate(stated):
         said = {**job, **states}
-        for stint in _stint(number, paper, said, hours or Fraction(0), "city_out_of_class", answers, filed_on):
+        for stint in _stint(
+            number, paper, said, hours or Fraction(0), "city_out_of_class", answers, filed_on
+        ):
             if "total_hours" in states:
                 days = (_end(number, paper, said, answers, filed_on) - stint.first).days + 1
                 stint = stint._replace(weekly_hours=exact(states["total_hours"]) * 7 / days)
@@ -159,7 +165,11 @@ def stints_of(
 
 
 def _end(
-    number: int, paper: int | None, said: Mapping[str, Any], answers: Mapping[tuple[Any, ...], Any], filed_on: date
+    number: int,
+    paper: int | None,
+    said: Mapping[str, Any],
+    answers: Mapping[tuple[Any, ...], Any],
+    filed_on: date,
 ) -> date:
     end = said.get("end")
     return filed_on if end is None else answers.get((number, paper, "end"), first_and_last(end)[1])

@@ -1,6 +1,6 @@
 """Which rows a person may see. Views, admin, exports and downloads all begin here; what is not theirs is 404."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -115,7 +115,7 @@ def referrals_with_qualifications(interview_list: InterviewList) -> QuerySet[Ref
     )
 
 
-def open_referrals_by_vacancy(vacancies: Iterable[Vacancy]) -> QuerySet[Referral, dict[str, Any]]:
+def open_referrals_by_vacancy(vacancies: Iterable[Vacancy]) -> Iterable[Mapping[str, Any]]:
     """Of the open lists of each vacancy: names, those without a disposition, those without a final one, the last day."""
     last = Disposition.objects.filter(referral=OuterRef("pk")).order_by("-pk")
     return (
@@ -176,10 +176,9 @@ def latest_submission(application: Application) -> Submission | None:
 def latest_evaluation(application: Application) -> Evaluation | None:
     """The evaluation of the newest submission, None while it is due."""
     submission = latest_submission(application)
-    return (
-        submission
-        and Evaluation.objects.filter(submission=submission, revision=F("submission__revision")).first()
-    )
+    if submission is None:
+        return None
+    return Evaluation.objects.filter(submission=submission, revision=F("submission__revision")).first()
 
 
 def evaluations_of(applications: Iterable[Application]) -> dict[int, Evaluation]:

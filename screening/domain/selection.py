@@ -110,15 +110,16 @@ def _tell_the_others(actor: User, selection: Selection, for_vacancy: Vacancy, at
         .exclude(interview_list__vacancy=for_vacancy)
         .select_related("interview_list__vacancy__job_class", "entry__application")
     )
-    managers: dict[int, list[User]] = defaultdict(list)
+    managers: dict[int | None, list[User]] = defaultdict(list)
     for manager in User.objects.filter(
         is_active=True,
         roles__role=Role.HIRING_MANAGER,
         roles__department__in={other.interview_list.vacancy.department_id for other in others},
     ).prefetch_related("roles"):
         for role in manager.roles.all():
-            if role.role == Role.HIRING_MANAGER and manager not in managers[role.department_id]:
-                managers[role.department_id].append(manager)
+            department = role.department_id
+            if role.role == Role.HIRING_MANAGER and department and manager not in managers[department]:
+                managers[department].append(manager)
     for other in others:
         for manager in managers[other.interview_list.vacancy.department_id]:
             if manager.pk != actor.pk:

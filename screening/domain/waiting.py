@@ -1,6 +1,6 @@
 """What each vacancy waits for and since when, read from its rows: the hiring manager's front page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,8 +32,8 @@ def standings(
     vacancies: Sequence[Vacancy], in_force: Iterable[EligibleList], at: datetime
 ) -> dict[int, Standing]:
     """The standing of each vacancy by its id, in three queries however many they are."""
-    lists = {
-        row["vacancy_id"]: row
+    lists: dict[int, dict[str, Any]] = {
+        row["vacancy_id"]: dict(row)
         for row in InterviewList.objects.filter(vacancy__in=vacancies)
         .order_by("vacancy_id")
         .values("vacancy_id")
@@ -43,9 +43,9 @@ def standings(
             last_at=Max("issued_at"),
         )
     }
-    referrals = {row["interview_list__vacancy_id"]: row for row in open_referrals_by_vacancy(vacancies)}
-    selected = {
-        row["referral__interview_list__vacancy_id"]: row
+    referrals = {row["interview_list__vacancy_id"]: dict(row) for row in open_referrals_by_vacancy(vacancies)}
+    selected: dict[int, dict[str, Any]] = {
+        row["referral__interview_list__vacancy_id"]: dict(row)
         for row in Selection.objects.filter(
             referral__interview_list__vacancy__in=vacancies, ended_at__isnull=True
         )
@@ -67,9 +67,9 @@ def standings(
 
 def _standing(
     vacancy: Vacancy,
-    lists: dict[str, Any],
-    names: dict[str, Any],
-    selected: dict[str, Any],
+    lists: Mapping[str, Any],
+    names: Mapping[str, Any],
+    selected: Mapping[str, Any],
     ends: dict[int, date],
     at: datetime,
 ) -> Standing:
@@ -90,7 +90,7 @@ def _standing(
 
 
 def _waits_for(
-    vacancy: Vacancy, lists: dict[str, Any], names: dict[str, Any], selected: dict[str, Any]
+    vacancy: Vacancy, lists: Mapping[str, Any], names: Mapping[str, Any], selected: Mapping[str, Any]
 ) -> tuple[str, datetime]:
     touched = max(filter(None, [lists.get("last_at"), names.get("touched_at")]), default=vacancy.opened_at)
     if vacancy.state == VacancyState.CANCELLED:

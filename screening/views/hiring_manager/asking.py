@@ -1,7 +1,7 @@
 """Ask for an interview list: a filter, what it would leave, and the list itself."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -34,16 +34,16 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         if one.posting.job_class_id == vacancy.job_class_id
     ]
     eligible_list = _chosen(lists, request.GET.get("eligible_list", ""))
-    context = {"vacancy": vacancy, "lists": lists, "eligible_list": eligible_list, "last_over": None}
+    context: dict[str, object] = {"vacancy": vacancy, "lists": lists, "eligible_list": eligible_list}
     if eligible_list is None or vacancy.state != VacancyState.OPEN:
         ended = EligibleList.objects.filter(posting__job_class=vacancy.job_class, expires_on__lt=day)
-        context["last_over"] = ended.order_by("-expires_on").first()
-        context["why_over"] = context["last_over"] and interview_list.over(context["last_over"], day)
+        last_over = ended.order_by("-expires_on").first()
+        context["why_over"] = interview_list.over(last_over, day) if last_over else ""
         return render(request, "hiring_manager/ask.html", context)
     form, status = _form(request, vacancy, eligible_list), 200
     if form.is_bound:
         if form.is_valid():
-            context |= _preview(form, vacancy, eligible_list)
+            context |= _preview(request.GET, form, vacancy, eligible_list)
         else:
             status = 400
     context |= {
@@ -67,14 +67,16 @@ def _form(request: HttpRequest, vacancy: Vacancy, eligible_list: EligibleList) -
     return InterviewListForm(initial=initial_of(last.criteria) if last else None, eligible_list=eligible_list)
 
 
-def _preview(form: InterviewListForm, vacancy: Vacancy, eligible_list: EligibleList) -> dict[str, object]:
+def _preview(
+    asked: QueryDict, form: InterviewListForm, vacancy: Vacancy, eligible_list: EligibleList
+) -> dict[str, object]:
     criteria = interview_criteria.read(eligible_list.revision, form.criteria())
     names = form.cleaned_data["names"]
     return {
         "criteria": criteria,
         "names": names,
         "preview": consider(eligible_list, vacancy, criteria, names),
-        "asked": [(key, value) for key in form.fields for value in form.data.getlist(key)],
+        "asked": [(key, value) for key in form.fields for value in asked.getlist(key)],
     }
 
 

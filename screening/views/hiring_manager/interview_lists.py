@@ -115,7 +115,7 @@ def _ticks(
 ) -> list[tuple[CertifiedName, str, bool]]:
     """Each name with the id of its checkbox (empty when nothing can be recorded) and whether it was ticked."""
     ids = {str(box.data["value"]): box.data["attrs"]["id"] for box in form["name"].subwidgets}
-    ticked = set(form.data.getlist("name")) if form.is_bound else set()
+    ticked = set(form["name"].value() or ())
     return [(one, ids.get(one.tick, ""), one.tick in ticked) for one in names]
 
 

@@ -41,7 +41,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "past": past,
             "vacancies": [(one, standing[one.pk]) for one in shown],
             "eligible_lists": [(one, days_left(one, day)) for one in in_force],
-            "may_open": request.may_open_vacancy,
+            "may_open": bool(departments_of(request.user)),
             "next_url": f"?{'show=past&' if past else ''}before={shown[-1].pk}"
             if len(found) > A_PAGE
             else "",

@@ -6,16 +6,14 @@ import pytest
 
 from screening.domain import qualifications
 from screening.domain.certified import names_on
-from tests.factories_hiring import (
+from tests.factories_eligible_list import (
     CALL_CENTER,
     OFFICE,
-    issue_list,
     make_evaluated_entry,
     make_list,
-    make_manager,
     make_the_real_posting,
-    make_vacancy,
 )
+from tests.factories_hiring import issue_list, make_manager, make_vacancy
 
 pytestmark = pytest.mark.django_db
 RETAIL = {

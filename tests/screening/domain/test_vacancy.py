@@ -6,17 +6,8 @@ from screening.domain import vacancy
 from screening.enums import DispositionKind, Role, VacancyState
 from screening.errors import NotAllowed, Refused
 from screening.models import History, Vacancy
-from tests.factories_hiring import (
-    AT,
-    issue_list,
-    make_class_posting,
-    make_list,
-    make_manager,
-    make_names,
-    make_user,
-    make_vacancy,
-    record,
-)
+from tests.factories_eligible_list import AT, make_class_posting, make_list, make_names, make_user
+from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
 from tests.factories_postings import make_department, make_job_class
 
 pytestmark = pytest.mark.django_db

@@ -11,17 +11,8 @@ from openpyxl import load_workbook
 from screening.enums import DispositionKind as Kind
 from screening.interview_list_files import COLUMNS, safe
 from screening.models import History
-from tests.factories_hiring import (
-    AT,
-    issue_list,
-    make_class_posting,
-    make_entry,
-    make_list,
-    make_manager,
-    make_user,
-    make_vacancy,
-    record,
-)
+from tests.factories_eligible_list import AT, make_class_posting, make_entry, make_list, make_user
+from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
 
 pytestmark = pytest.mark.django_db
 EVIL = '=HYPERLINK("https://example.org";"x")'

@@ -6,16 +6,8 @@ from django.db import connection
 from screening.domain.invariants import INVARIANTS
 from screening.enums import DispositionKind as Kind
 from screening.models import Selection
-from tests.factories_hiring import (
-    AT,
-    issue_list,
-    make_class_posting,
-    make_list,
-    make_manager,
-    make_names,
-    make_vacancy,
-    record,
-)
+from tests.factories_eligible_list import AT, make_class_posting, make_list, make_names
+from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
 
 pytestmark = pytest.mark.django_db
 OURS = (

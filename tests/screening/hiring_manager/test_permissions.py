@@ -7,18 +7,8 @@ from screening.enums import DispositionKind as Kind
 from screening.enums import Role
 from screening.models import Disposition, History, InterviewList, RoleAssignment
 from screening.views.hiring_manager.urls import urlpatterns
-from tests.factories_hiring import (
-    AT,
-    issue_list,
-    make_class_posting,
-    make_entry,
-    make_list,
-    make_manager,
-    make_names,
-    make_user,
-    make_vacancy,
-    record,
-)
+from tests.factories_eligible_list import AT, make_class_posting, make_entry, make_list, make_names, make_user
+from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
 from tests.factories_postings import make_department
 
 pytestmark = pytest.mark.django_db

@@ -4,16 +4,8 @@ import pytest
 from django.urls import reverse
 
 from screening.enums import DispositionKind as Kind
-from tests.factories_hiring import (
-    AT,
-    issue_list,
-    make_class_posting,
-    make_entry,
-    make_list,
-    make_manager,
-    make_vacancy,
-    record,
-)
+from tests.factories_eligible_list import AT, make_class_posting, make_entry, make_list
+from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
 from tests.factories_postings import make_department
 
 pytestmark = pytest.mark.django_db

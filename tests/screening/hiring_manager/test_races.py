@@ -16,16 +16,8 @@ from screening.domain import interview_list, list_ending
 from screening.enums import DispositionKind as Kind
 from screening.errors import Refused
 from screening.models import Disposition, EligibleListExpiry, InterviewList, Selection
-from tests.factories_hiring import (
-    AT,
-    issue_list,
-    make_class_posting,
-    make_list,
-    make_manager,
-    make_names,
-    make_vacancy,
-    record,
-)
+from tests.factories_eligible_list import AT, make_class_posting, make_list, make_names
+from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
 from tests.factories_postings import make_department
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -48,7 +48,7 @@ def posting_page(
         "is_current": revision.pk == posting.current_revision_id,
         "other_revisions": [other for other in revisions if other.pk != revision.pk],
         "says": announcement(posting, now=now),
-        "sections": _sections(revision),
+        "sections": set_sections(revision),
         "late_documents": revision.sections.get(LATE_DOCUMENTS),
         "wages": wage_schedule(revision),
         "levels": requirement_levels(compiled(revision)),
@@ -60,7 +60,7 @@ def posting_page(
     }
 
 
-def _sections(revision: PostingRevision) -> list[Section]:
+def set_sections(revision: PostingRevision) -> list[Section]:
     """The sections that have something to say; a text of another name stands before the supplemental information."""
     texts = dict(revision.sections)
     texts.pop(LATE_DOCUMENTS, None)

@@ -1,0 +1,33 @@
+"""The engine and a second opinion that counts day by day agree on every outcome and every figure."""
+
+from typing import Any
+
+from hypothesis import given
+
+from postings.minimum_requirements import compile_requirements, evaluate
+from tests.postings.minimum_requirements.properties.oracle import Oracle
+from tests.postings.minimum_requirements.properties.posting import DOCUMENT, judged
+from tests.postings.minimum_requirements.properties.strategies_facts import facts
+from tests.postings.minimum_requirements.properties.strategies_trees import applications, documents
+
+
+def figures(oracle: Oracle) -> dict[str, Any]:
+    found: dict[str, Any] = {name: {"outcome": outcome} for name, outcome in oracle.nodes.items()}
+    for name, experience in oracle.experiences.items():
+        found[name]["least_days"] = round(float(experience.figures.least), 2)
+        found[name]["most_days"] = round(float(experience.figures.most), 2)
+        found[name]["needed_months"] = experience.months
+    return found
+
+
+@given(application=facts())
+def test_the_customer_services_representative_is_judged_as_by_counting_every_day(application: Any) -> None:
+    oracle, result = Oracle(DOCUMENT, application), judged(application)
+    assert (result.outcome, result.nodes) == (oracle.outcome, figures(oracle))
+
+
+@given(document=documents(), application=applications())
+def test_any_tree_is_judged_as_by_counting_every_day(document: Any, application: Any) -> None:
+    oracle = Oracle(document, application)
+    result = evaluate(compile_requirements(document), application, revision="draft")
+    assert (result.outcome, result.nodes) == (oracle.outcome, figures(oracle))

@@ -102,12 +102,16 @@ class PostingAdmin(admin.ModelAdmin):
 
     def posting(self, request: HttpRequest, pk: int) -> Posting:
         """A posting that this person may look at. Raises Http404."""
-        found = self.get_queryset(request).filter(pk=pk).first() if self.has_view_permission(request) else None
+        found = (
+            self.get_queryset(request).filter(pk=pk).first() if self.has_view_permission(request) else None
+        )
         if found is None:
             raise Http404
         return found
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise Http404
         if request.method not in ("GET", "HEAD"):

@@ -54,7 +54,11 @@ def _checked(revision: PostingRevision) -> dict[str, Any]:
         return {"levels": [], "examples": []}
     results = example_results(revision, requirements)
     examples = [
-        {"result": result, "why": example.get("why", ""), "expected": example.get("expected", {}).get("outcome", "")}
+        {
+            "result": result,
+            "why": example.get("why", ""),
+            "expected": example.get("expected", {}).get("outcome", ""),
+        }
         for result, example in zip(results, revision.worked_examples, strict=True)
     ]
     return {"levels": requirement_levels(requirements), "examples": examples}

@@ -32,6 +32,7 @@ def close_posting(*, actor: authority.Actor, posting_id: int, at: datetime) -> P
         if not allowed(before, PostingEvent.CLOSE) or (posting.closes_at and posting.closes_at < at):
             move(posting, PostingEvent.CLOSE)
         elif posting.closes_at is None:
+            assert posting.current_revision is not None  # it could not be open without one
             days = posting.current_revision.closing_notice_days
             posting.closes_at = end_of_day(city_day(at) + timedelta(days=days))
             facts = {"closes_at": posting.closes_at.isoformat(), "days_of_notice": days}

@@ -35,7 +35,8 @@ def publish_revision(*, actor: authority.Actor, revision_id: int, at: datetime) 
             raise NotPublishable(revision.label, problems)
         before = posting.state
         move(posting, PostingEvent.PUBLISH)
-        revision.published_at, revision.published_by = at, actor
+        revision.published_at = at
+        revision.published_by = actor  # type: ignore[assignment]  # postings know no User of screening
         revision.save(update_fields=["published_at", "published_by"])
         if posting.current_revision is None or posting.current_revision.closes_at != revision.closes_at:
             posting.closes_at = revision.closes_at

@@ -35,7 +35,9 @@ def another(slug: str) -> dict[str, Any]:
 
 def signed_in(role: Role, **scope: Any) -> Client:
     client = Client()
-    client.force_login(make_staff(role, **scope), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        make_staff(role, **scope), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     return client
 
 
@@ -111,7 +113,9 @@ def test_a_revision_is_shown_with_its_requirements_examples_and_wages() -> None:
     assert "You need all of these One year of full-time clerical experience" in shown
     assert shown.count("Agrees") == len(posting.current_revision.worked_examples)
     assert shown.count("Differs") == 0
-    assert "July 1, 2025 5% general No base entered January 1, 2026 5% special salary No base entered" in shown
+    assert (
+        "July 1, 2025 5% general No base entered January 1, 2026 5% special salary No base entered" in shown
+    )
     assert "by the operator. It cannot change any more." in shown
 
 

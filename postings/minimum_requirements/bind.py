@@ -1,6 +1,7 @@
 """Binding a tree that was read: references to what they name, claims to their nodes, cycles and depth refused."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kinds.joined import SameAs
@@ -9,6 +10,9 @@ from postings.minimum_requirements.predicates import Predicate
 from postings.minimum_requirements.predicates import SameAs as SamePredicate
 from postings.minimum_requirements.tree_reader import DEEPEST, Reader
 from postings.minimum_requirements.vocabulary import Claim
+
+MOST_WRITTEN_OUT: Final = 5_000
+"""Nodes of a tree if each reference were replaced by what it names; a hundred references to fifty nodes fit."""
 
 
 def bind(reader: Reader, trees: Mapping[str, Node], claims: tuple[Claim, ...]) -> frozenset[int]:
@@ -53,8 +57,9 @@ def _unknown(reader: Reader, path: str, name: str) -> None:
 
 
 def _refuse_cycles(reader: Reader, trees: Mapping[str, Node]) -> None:
-    """Depth counts through references too, so that judging never goes deeper than the limit."""
+    """Depth and size count through references too, so that judging and explaining stay within bounds."""
     depths: dict[int, int] = {}
+    sizes: dict[int, int] = {}
     on_the_way: set[int] = set()
 
     def depth(of: Node | Predicate) -> int:
@@ -67,6 +72,7 @@ def _refuse_cycles(reader: Reader, trees: Mapping[str, Node]) -> None:
         if id(of) not in depths:
             on_the_way.add(id(of))
             depths[id(of)] = 1 + max((depth(below) for below in _below(of)), default=0)
+            sizes[id(of)] = 1 + sum(sizes.get(id(below), 0) for below in _below(of))
             on_the_way.remove(id(of))
         return depths[id(of)]
 
@@ -76,6 +82,13 @@ def _refuse_cycles(reader: Reader, trees: Mapping[str, Node]) -> None:
             "tree",
             f"With its references the tree is {deepest} levels deep, more than {DEEPEST}.",
             "Flatten it.",
+        )
+    largest = max((sizes[id(tree)] for tree in trees.values()), default=0)
+    if largest > MOST_WRITTEN_OUT and not reader.problems:
+        reader.problem(
+            "tree",
+            f"With its references written out the tree has {largest} nodes, more than {MOST_WRITTEN_OUT}.",
+            "Refer to fewer parts.",
         )
 
 

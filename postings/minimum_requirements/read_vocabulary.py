@@ -125,13 +125,16 @@ def _question(spec: Any, path: str, reader: ValueReader) -> Question | None:
 
 def _choices(body: Mapping[str, Any], kind: str | None, path: str, reader: ValueReader) -> dict[str, str]:
     entries = body.get("choices") or []
+    if not isinstance(entries, list):
+        reader.problem(f"{path}.choices", "This is not a list.", "Write one '- value: …' entry for each.")
+        return {}
     if (kind in ("one", "several")) != bool(entries):
         reader.problem(
             f"{path}.choices", f"A question of the kind {kind} needs {'no ' if entries else ''}choices.",
             "Write choices for 'one' and 'several' only.",
         )  # fmt: skip
     choices: dict[str, str] = {}
-    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+    for number, entry in enumerate(entries):
         at = f"{path}.choices[{number}]"
         inner = reader.keys(entry, ("value", "label"), at) or {}
         value = reader.required(inner, "value", at, reader.slug)

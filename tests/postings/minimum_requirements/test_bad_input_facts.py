@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 
 from postings.minimum_requirements import FactsError, evaluate
-from tests.postings.minimum_requirements.makers import clerical, judge, make_facts, make_job, make_requirements
+from tests.postings.minimum_requirements.makers import (
+    clerical,
+    judge,
+    make_facts,
+    make_job,
+    make_requirements,
+)
 
 NAN, ENDLESS = float("nan"), float("1e400")
 REQUIREMENTS = make_requirements(clerical())

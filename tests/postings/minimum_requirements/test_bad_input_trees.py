@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from postings.minimum_requirements import RequirementsError, compile_requirements, evaluate
-from tests.postings.minimum_requirements.makers import clerical, make_document
+from postings.minimum_requirements import RequirementsError, compile_requirements
+from tests.postings.minimum_requirements.makers import clerical, judge, make_document, make_facts
 
 NAN = float("nan")
 CITIZEN = {"answer": "citizen", "is": "yes"}
@@ -54,7 +54,7 @@ REFUSED: dict[str, tuple[Any, list[str]]] = {
         f"tree.experience.where.is: {ASKS_NOTHING} Name only the answers that count."
     ]),
     "every kind of job": (work({"kind": ["regular", "out_of_class", "volunteer"]}), [
-        f"tree.experience.where.kind: {ASKS_NOTHING} Name only the kinds that count."
+        "tree.experience.where.kind: Every kind counts, so this asks nothing. Name only the kinds that count."
     ]),
     "every choice of a question": ({"answer": "option", "one_of": ["a", "b", "c"]}, [
         f"tree.one_of: {ASKS_NOTHING} Name only those that count."
@@ -149,18 +149,20 @@ def test_501_nodes_are_too_many() -> None:
     ]
 
 
-def test_a_bomb_of_references_is_judged_once() -> None:
-    """Sixteen levels of pairs would be 65,536 nodes if each reference were followed anew."""
-    tree: dict[str, Any] = {"id": "n0", **CITIZEN}
-    parts: list[Any] = [tree]
-    for number in range(1, 9):
-        parts.append({"id": f"n{number}", "all": [{"ref": f"n{number - 1}"}] * 30})
-    requirements = compile_requirements(make_document({"all": parts}))
-    result = evaluate(
-        requirements, {"filed_on": "2025-05-01", "answers": {"citizen": "yes"}}, revision="test"
-    )
-    assert result.outcome == "met"
-    assert len(result.proof_bytes()) < 200_000
+def test_references_that_multiply_are_refused() -> None:
+    """Nine nodes that each refer ten times to the one before would take hours to explain."""
+    tree = {"any": [{"id": "n0", **CITIZEN}] + [
+        {"id": f"n{number}", "any": [{"ref": f"n{number - 1}"}] * 10} for number in range(1, 9)
+    ]}  # fmt: skip
+    assert problems_of(make_document(tree)) == [
+        "tree: With its references written out the tree has 246913570 nodes, more than 5000. Refer to fewer parts."
+    ]
+
+
+def test_a_part_that_is_referred_to_often_is_not_refused() -> None:
+    tree = {"any": [{"id": "n0", **CITIZEN}] + [{"ref": "n0"}] * 400}
+    result = judge(tree, make_facts(answers={"citizen": "no"}))
+    assert (result.outcome, len(result.proof()["tree"]["parts"])) == ("not_met", 401)
 
 
 # beside the tree: what is wrong → the changed part, and the problems

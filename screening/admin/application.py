@@ -25,7 +25,7 @@ from screening.admin.words import age, tag
 from screening.domain.proof import Proof
 from screening.domain.queries import applications_for_review, evaluations_of
 from screening.enums import Outcome
-from screening.models import Application
+from screening.models import Application, User
 from screening.permissions import may
 from screening.reasons import REASON_WORDS
 
@@ -55,7 +55,7 @@ class ApplicationAdmin(ReadOnly):
     list_max_show_all = 0
     ordering = ("-points", "submitted_at", "id")
     sortable_by = ("order", "person", "waiting")
-    search_fields = ("name", "receipt", "applicant__email")
+    search_fields = ("name", "receipt")
     search_help_text = "A name, a receipt or an e-mail address"
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -68,6 +68,15 @@ class ApplicationAdmin(ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         return applications_for_review(request.user).order_by(*self.ordering)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
+    ) -> tuple[QuerySet[Application], bool]:
+        """An address is looked for among addresses, anything else among names and receipts, which have an index."""
+        if "@" in search_term:
+            people = User.objects.filter(email__icontains=search_term.strip())
+            return queryset.filter(applicant__in=people), False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return super().get_actions(request) if may(request.user, "work_pools") else {}

@@ -50,7 +50,7 @@ class PostingFilter(Filter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Application]) -> QuerySet[Application]:
         posting = self.chosen()
-        return queryset.filter(posting=posting) if posting else queryset
+        return queryset.filter(posting_id=int(posting)) if posting else queryset
 
 
 class StateFilter(Filter):

@@ -80,7 +80,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
             page: page_url(request, application.pk, page)
             for page in ("confirm", "decide", "reverse", "ask", "again")
         },
-        "actions": actions(request, application, evaluation and evaluation.outcome),
+        "actions": actions(request, application, evaluation.outcome if evaluation else None),
     }
     return TemplateResponse(request, "admin/screening/application.html", context)
 
@@ -141,12 +141,15 @@ def around(
     listing = HttpRequest()
     listing.method, listing.user, listing.arrived_at = "GET", request.user, request.arrived_at
     listing.GET = QueryDict(request.GET.get(QUEUE, ""))
+    columns = list(model_admin.get_list_display(listing))
+    if model_admin.get_actions(listing):
+        columns.insert(0, "action_checkbox")  # the address names a column by its number, this one counted
     try:
         rows = _Rows(
             listing,
             model_admin.model,
-            model_admin.get_list_display(listing),
-            model_admin.list_display_links,
+            columns,
+            model_admin.list_display_links,  # type: ignore[arg-type]
             model_admin.get_list_filter(listing),
             None,
             model_admin.get_search_fields(listing),
@@ -156,9 +159,9 @@ def around(
             (),
             model_admin,
             model_admin.sortable_by,
-            model_admin.search_help_text,
+            model_admin.search_help_text,  # type: ignore[arg-type]
         )
     except IncorrectLookupParameters:
         return None, None
     ordering = tuple(str(name) for name in rows.get_ordering(listing, rows.queryset))
-    return neighbours(rows.queryset, ordering, application)
+    return neighbours(rows.queryset, ordering, application)  # type: ignore[return-value]  # of the same model

@@ -35,13 +35,20 @@ def preview_confirm(
         )
         return None
     evaluations = evaluations_of(chosen)
-    met, not_met, skipped = [], [], []
+    met: list[dict[str, Any]] = []
+    not_met: list[dict[str, Any]] = []
+    skipped: list[dict[str, Any]] = []
     for application in chosen:
         evaluation = evaluations.get(application.pk)
         why = _not_confirmable(application, evaluation)
-        if not why and evaluation.outcome == Outcome.NOT_MET and len(not_met) == MOST_REJECTIONS_AT_ONCE:
+        if (
+            not why
+            and evaluation
+            and evaluation.outcome == Outcome.NOT_MET
+            and len(not_met) == MOST_REJECTIONS_AT_ONCE
+        ):
             why = f"More than {MOST_REJECTIONS_AT_ONCE} that do not meet a requirement: confirm them in a further go"
-        if why:
+        if why or evaluation is None:
             skipped.append({"application": application, "why": why})
         elif evaluation.outcome == Outcome.MET:
             met.append({"application": application, "pair": f"{application.pk}:{evaluation.pk}"})

@@ -128,9 +128,8 @@ def _typing(typing: dict[str, Any]) -> list[str]:
         f"Typing: {typing.get('net_wpm', 'no')} net words a minute, {str(typing.get('source', '')).replace('_', ' ')}."
     ]
     if typing.get("source") == "certificate":
-        supervised = {True: "supervised", False: "not supervised"}.get(
-            typing.get("supervised"), "supervision not said"
-        )
+        said: dict[object, str] = {True: "supervised", False: "not supervised"}
+        supervised = said.get(typing.get("supervised"), "supervision not said")
         lines.append(
             f"Certificate: {typing.get('gross_wpm', '?')} gross, {typing.get('errors', '?')} errors, "
             f"{typing.get('minutes', '?')} minutes, {supervised}."

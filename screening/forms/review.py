@@ -11,6 +11,11 @@ from screening.enums import DecisionReason, DocumentVerdict, Finding
 WHY = [choice for choice in DecisionReason.choices if choice[0] != DecisionReason.AS_EVALUATED]
 
 
+def needed(words: str) -> dict[str, str]:
+    """The error of an empty field: what to do, not that it is required."""
+    return {"required": words}
+
+
 class DateInput(forms.DateInput):
     input_type = "date"
 
@@ -35,22 +40,30 @@ class WhyForm(ReviewForm):
         required=False,
         help_text="Needed when the finding is that a requirement is not met.",
     )
-    reason = forms.ChoiceField(label="Reason", choices=[("", "Choose a reason"), *WHY])
+    reason = forms.ChoiceField(
+        label="Reason", choices=[("", "Choose a reason"), *WHY], error_messages=needed("Choose the reason.")
+    )
     note = forms.CharField(
         label="Note",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages=needed("Write why you decide so."),
         help_text="Say why, so that it holds up in an appeal. When a requirement is not met, the applicant reads this note.",
     )
 
     def __init__(self, *args: Any, requirements: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["requirement"].choices = [("", "Choose a requirement"), *requirements.items()]
+        self.fields["requirement"].choices = [("", "Choose a requirement"), *requirements.items()]  # type: ignore[attr-defined]
 
 
 class DecideForm(WhyForm):
     field_order = ("finding", "requirement", "reason", "note")
-    finding = forms.ChoiceField(label="Your finding", choices=Finding.choices, widget=forms.RadioSelect)
+    finding = forms.ChoiceField(
+        label="Your finding",
+        choices=Finding.choices,
+        widget=forms.RadioSelect,
+        error_messages=needed("Choose what you find."),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -69,15 +82,21 @@ class ReverseForm(WhyForm):
         if against:
             self.fields["requirement"].required = True
             self.fields["requirement"].help_text = ""
+            self.fields["requirement"].error_messages |= needed("Choose the requirement that is not met.")
         else:
             del self.fields["requirement"]
 
 
 class AskForm(forms.Form):
     use_required_attribute = False
-    kind = forms.ChoiceField(label="Document")
+    kind = forms.ChoiceField(label="Document", error_messages=needed("Choose the document."))
     job_key = forms.ChoiceField(label="For which job", required=False)
-    due_on = forms.DateField(label="Last day", widget=DateInput(), help_text="The whole day still counts.")
+    due_on = forms.DateField(
+        label="Last day",
+        widget=DateInput(),
+        error_messages=needed("Enter the last day for the document."),
+        help_text="The whole day still counts.",
+    )
     note = forms.CharField(
         label="What it must show",
         max_length=2000,
@@ -90,8 +109,8 @@ class AskForm(forms.Form):
         self, *args: Any, kinds: list[tuple[str, str]], jobs: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds if len(kinds) == 1 else [("", "Choose a document"), *kinds]
-        self.fields["job_key"].choices = [("", "No particular job"), *jobs]
+        self.fields["kind"].choices = kinds if len(kinds) == 1 else [("", "Choose a document"), *kinds]  # type: ignore[attr-defined]
+        self.fields["job_key"].choices = [("", "No particular job"), *jobs]  # type: ignore[attr-defined]
 
 
 class DocumentReviewForm(forms.Form):

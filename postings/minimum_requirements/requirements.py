@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from postings.minimum_requirements.bind import bind
 from postings.minimum_requirements.canonical import sha256_of
+from postings.minimum_requirements.constant import refuse_constants
 from postings.minimum_requirements.errors import RequirementsError
 from postings.minimum_requirements.kinds.registry import KINDS
 from postings.minimum_requirements.node import Node
@@ -72,6 +73,8 @@ def compile_requirements(document: Mapping[str, Any]) -> Requirements:
             _add(trees, slug or "?", reader.node(tree, f"levels.{str(name)[:60]}"))
     claims = read_claims(body, reader.vocabulary, reader)
     special = bind(reader, trees, claims)
+    if not reader.problems:
+        refuse_constants(reader.all_nodes, reader.all_predicates, reader.roots, reader)
     if reader.problems:
         raise RequirementsError(reader.problems)
     return Requirements(

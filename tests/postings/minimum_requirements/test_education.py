@@ -51,7 +51,12 @@ def test_levels(row):
 
 
 UNITS = {"education": {"units": 60, "in_fields": {"fields": ["Math", "Physics"], "units": 15}}}
-SINGLE = {"education": {"units": 60, "in_fields": {"fields": ["Math", "Physics"], "units": 15, "single_field": True}}}
+SINGLE = {
+    "education": {
+        "units": 60,
+        "in_fields": {"fields": ["Math", "Physics"], "units": 15, "single_field": True},
+    }
+}
 
 
 def units(number, by_field=None, system="semester"):
@@ -96,7 +101,12 @@ INNER = {"id": "inner", "experience": {"months": 24, "where": {"duty": "clerical
 SUBSTITUTES = {
     "a bachelor's degree is a year": (DEGREES, [degree("bachelor")], 3, "met"),
     "a bachelor's degree is a year only": (DEGREES, [degree("bachelor")], 2, "not_met"),
-    "a master's degree is three, the best one counts": (DEGREES, [degree("master"), degree("bachelor")], 1, "met"),
+    "a master's degree is three, the best one counts": (
+        DEGREES,
+        [degree("master"), degree("bachelor")],
+        1,
+        "met",
+    ),
     "the best one, not their sum": (DEGREES, [degree("master"), degree("bachelor")], 0, "not_met"),
     "together they add up": (BOTH, [degree("master"), degree("bachelor")], 0, "met"),
     "a degree that is open": (DEGREES, [degree("bachelor", completed_on=None)], 3, "undetermined"),
@@ -130,7 +140,12 @@ def test_nothing_stands_in_for_what_must_be_included():
 INSTEAD = {
     "education": {
         "units": 60,
-        "substitute": {"units": 30, "months": 12, "experience": {"where": {"duty": "clerical"}}, "up_to_units": 30},
+        "substitute": {
+            "units": 30,
+            "months": 12,
+            "experience": {"where": {"duty": "clerical"}},
+            "up_to_units": 30,
+        },
     }
 }
 
@@ -144,7 +159,9 @@ def test_experience_stands_in_for_units(given, worked, outcome):
     assert judge(INSTEAD, make_facts(*years(worked), education=[units(given)])).outcome == outcome
 
 
-COMBINE = {"combine": [{"education": {"units": 120}}, {"experience": {"months": 48, "where": {"duty": "clerical"}}}]}
+COMBINE = {
+    "combine": [{"education": {"units": 120}}, {"experience": {"months": 48, "where": {"duty": "clerical"}}}]
+}
 TWO_KINDS = {
     "combine": [
         {"experience": {"months": 24, "where": {"duty": "clerical"}}},
@@ -155,15 +172,33 @@ TWO_KINDS = {
 
 @pytest.mark.parametrize(
     ("given", "worked", "outcome"),
-    [(60, 2, "met"), (59, 2, "not_met"), (30, 2, "not_met"), (0, 4, "met"), (120, 0, "met"), (90, 1, "met"), (88, 1, "not_met")],
-    ids=["half and half", "a unit less than half", "a quarter and half", "work alone", "units alone", "3/4 and 1/4", "less"],
+    [
+        (60, 2, "met"),
+        (59, 2, "not_met"),
+        (30, 2, "not_met"),
+        (0, 4, "met"),
+        (120, 0, "met"),
+        (90, 1, "met"),
+        (88, 1, "not_met"),
+    ],
+    ids=[
+        "half and half",
+        "a unit less than half",
+        "a quarter and half",
+        "work alone",
+        "units alone",
+        "3/4 and 1/4",
+        "less",
+    ],
 )
 def test_shares_add_up(given, worked, outcome):
     assert judge(COMBINE, make_facts(*years(worked), education=[units(given)])).outcome == outcome
 
 
 @pytest.mark.parametrize(
-    ("days_of_both", "outcome"), [("2020-12-31", "met"), ("2020-06-30", "not_met")], ids=["a year", "half a year"]
+    ("days_of_both", "outcome"),
+    [("2020-12-31", "met"), ("2020-06-30", "not_met")],
+    ids=["a year", "half a year"],
 )
 def test_no_hour_is_counted_for_two_parts(days_of_both, outcome):
     # half a year of both kinds at once is half of twelve months, not that and a quarter of twenty-four

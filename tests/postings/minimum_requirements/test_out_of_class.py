@@ -89,7 +89,9 @@ SAME_DAYS = {
 def test_the_same_hours_never_count_twice(row):
     regular, out_of_class, days = SAME_DAYS[row]
     facts = make_facts(
-        make_job(*YEAR, hours=regular, city_employee=True), assignment(hours=out_of_class), documents=[paper("accepted", 1)]
+        make_job(*YEAR, hours=regular, city_employee=True),
+        assignment(hours=out_of_class),
+        documents=[paper("accepted", 1)],
     )
     assert counted(judge(clerical(), facts, settings=SETTINGS))[1:] == (days, days)
 
@@ -124,7 +126,10 @@ def test_two_papers_on_one_assignment_count_each_day_once():
         paper("accepted", states={"start": "2023-01-01", "end": "2023-02-28"}),
         paper("accepted", states={"start": "2023-02-15", "end": "2023-03-31"}),
     ]
-    assert counted(judge(clerical(), make_facts(assignment(), documents=papers), settings=SETTINGS))[1:] == (90.0, 90.0)
+    assert counted(judge(clerical(), make_facts(assignment(), documents=papers), settings=SETTINGS))[1:] == (
+        90.0,
+        90.0,
+    )
 
 
 def test_identical_rows_share_their_papers():

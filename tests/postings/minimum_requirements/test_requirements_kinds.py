@@ -59,7 +59,9 @@ def test_a_certificate_is_judged_like_a_licence():
 
 
 VIOLATIONS = {"record_limit": {"kinds": "violation", "at_most": 1, "within_last_months": 36}}
-SUSPENSION = {"record_limit": {"kinds": "suspension", "at_most": 0, "within_last_months": 36, "longer_than_days": 90}}
+SUSPENSION = {
+    "record_limit": {"kinds": "suspension", "at_most": 0, "within_last_months": 36, "longer_than_days": 90}
+}
 EARLY, FIRST = {"kind": "violation", "on": "2022-04-30"}, {"kind": "violation", "on": "2022-05-01"}
 LATE, MONTH = {"kind": "violation", "on": "2024-01-01"}, {"kind": "violation", "on": "2022-05"}
 
@@ -99,7 +101,11 @@ ANSWERS = {
     "at least, a decimal less": ({"answer": "months", "at_least": 6}, {"months": 5.9}, "not_met"),
     "includes all": ({"answer": "systems", "includes": ["x", "y"]}, {"systems": ["y", "x"]}, "met"),
     "includes not all": ({"answer": "systems", "includes": ["x", "y"]}, {"systems": ["x"]}, "not_met"),
-    "an age is asked as yes or no": ({"age": {"at_least": 18, "question": "citizen"}}, {"citizen": "yes"}, "met"),
+    "an age is asked as yes or no": (
+        {"age": {"at_least": 18, "question": "citizen"}},
+        {"citizen": "yes"},
+        "met",
+    ),
     "too young": ({"age": {"at_least": 18, "question": "citizen"}}, {"citizen": "no"}, "not_met"),
 }
 
@@ -114,7 +120,10 @@ def paper(verdict, **changes):
     return {"kind": "transcript", "verdict": verdict, **changes}
 
 
-CURABLE, DECISIVE = {"document": {"kind": "transcript"}}, {"document": {"kind": "transcript", "lack": "decisive"}}
+CURABLE, DECISIVE = (
+    {"document": {"kind": "transcript"}},
+    {"document": {"kind": "transcript", "lack": "decisive"}},
+)
 RECENT = {"document": {"kind": "transcript", "dated_within_months": 12}}
 DOCUMENTS = {
     "accepted": (CURABLE, [paper("accepted")], "met", ()),
@@ -142,7 +151,10 @@ def test_documents(row):
 
 
 CITY = {"city_employee": True}
-NOW, SIX_MONTHS = {"status": {"is": "city_employee"}}, {"status": {"is": "city_employee", "left_within_months": 6}}
+NOW, SIX_MONTHS = (
+    {"status": {"is": "city_employee"}},
+    {"status": {"is": "city_employee", "left_within_months": 6}},
+)
 STATUSES = {
     "a current City employee": (NOW, make_job("2020-01-01", None, **CITY), "met"),
     "left last month": (NOW, make_job("2020-01-01", "2025-04-01", **CITY), "not_met"),
@@ -181,7 +193,11 @@ def test_due_later(row):
     tree, outcome = DUE_LATER[row]
     result = judge(tree, make_facts(make_job(), answers={"citizen": "no", "option": "b"}))
     later = result.proof()["later"]
-    assert (result.outcome, [entry["id"] for entry in later], "citizen" in result.nodes) == (outcome, ["citizen"], False)
+    assert (result.outcome, [entry["id"] for entry in later], "citizen" in result.nodes) == (
+        outcome,
+        ["citizen"],
+        False,
+    )
 
 
 def test_a_date_says_as_of_when_a_requirement_is_judged():
@@ -193,12 +209,19 @@ def test_a_date_says_as_of_when_a_requirement_is_judged():
 def test_by_the_closing_day_a_current_job_may_still_go_on():
     facts = make_facts(make_job("2024-05-20", None))
     result = judge(clerical(12) | {"at": "closing"}, facts, closing_on=date(2025, 6, 30))
-    assert (result.outcome, result.reasons, result.nodes["work"]["least_days"]) == ("undetermined", ("imprecise_dates",), 347.0)
+    assert (result.outcome, result.reasons, result.nodes["work"]["least_days"]) == (
+        "undetermined",
+        ("imprecise_dates",),
+        347.0,
+    )
     assert judge(clerical(12) | {"at": "closing"}, facts).outcome == "not_met"
 
 
 def test_levels_are_judged_apart_over_the_same_facts():
-    levels = {"clerk_1": clerical(12), "clerk_2": {"experience": {"months": 24, "where": {"duty": "clerical"}}}}
+    levels = {
+        "clerk_1": clerical(12),
+        "clerk_2": {"experience": {"months": 24, "where": {"duty": "clerical"}}},
+    }
     from postings.minimum_requirements import compile_requirements, evaluate
     from tests.postings.minimum_requirements.makers import make_document
 

@@ -5,7 +5,10 @@ import pytest
 from tests.postings.minimum_requirements.makers import judge, make_facts
 
 RULES = {"minutes": 5, "max_errors": 5, "supervised": True, "penalty_per_error": 2}
-TREE = {"id": "typing", "typing": {"net_wpm": 30, "accept": ["self_reported", "certificate"], "certificate": RULES}}
+TREE = {
+    "id": "typing",
+    "typing": {"net_wpm": 30, "accept": ["self_reported", "certificate"], "certificate": RULES},
+}
 CERTIFIED = {"source": "certificate", "gross_wpm": 40, "errors": 5, "minutes": 5, "supervised": True}
 
 # what was given → outcome, reasons

@@ -145,9 +145,13 @@ def test_twenty_levels_and_five_hundred_nodes_are_fine():
 ALWAYS = {
     "always met: a thing or its contrary": {"any": [YES, {"not": YES}]},
     "never met: a thing and its contrary": {"all": [YES, {"not": YES}]},
-    "never met: two answers to one question": {"all": [{"answer": "option", "is": "a"}, {"answer": "option", "is": "b"}]},
+    "never met: two answers to one question": {
+        "all": [{"answer": "option", "is": "a"}, {"answer": "option", "is": "b"}]
+    },
     "always true of a job": where({"any": [{"duty": "calls"}, {"not": {"duty": "calls"}}]}),
-    "never true of a job": where({"all": [{"duty": "billing", "is": "primary"}, {"duty": "billing", "is": "no"}]}),
+    "never true of a job": where(
+        {"all": [{"duty": "billing", "is": "primary"}, {"duty": "billing", "is": "no"}]}
+    ),
     "never true through what is around it": {
         "experience": {
             "months": 12,

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 
 from screening.admin import establish
 from screening.admin.site import ReadOnly, personnel_site
-from screening.admin.words import tag
+from screening.admin.words import days_left, tag
 from screening.city_time import city_day
-from screening.domain.eligible_list import days_left, in_force
+from screening.domain.eligible_list import in_force
 from screening.domain.queries import eligible_lists_for, entries_of, qualified_unlisted
 from screening.models import EligibleList
 from screening.permissions import may
@@ -127,7 +127,7 @@ class EligibleListAdmin(ReadOnly):
         return eligible_list.expires_on
 
     @admin.display(description="Days left")
-    def left(self, eligible_list: EligibleList) -> int:
+    def left(self, eligible_list: EligibleList) -> str:
         return days_left(eligible_list, eligible_list.seen_on)
 
     @admin.display(description="In force")

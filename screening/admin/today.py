@@ -9,10 +9,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from screening import civil_service_rules as rules
-from screening.admin.words import age
+from screening.admin.words import age, days_left
 from screening.city_time import city_day
 from screening.domain import queues
-from screening.domain.eligible_list import days_left
 from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
 from screening.enums import ApplicationState as State
 from screening.permissions import may
@@ -76,7 +75,7 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
             .filter(
                 established_on__lte=day,
                 expires_on__gte=day,
-                expires_on__lt=day + timedelta(days=rules.DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO.value),
+                expires_on__lte=day + timedelta(days=rules.DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO.value),
             )
             .order_by("expires_on", "pk")
         ],

@@ -37,8 +37,8 @@ def last_day(established_on: date, list_days: int) -> date:
 
 
 def days_left(eligible_list: EligibleList, day: date) -> int:
-    """How many days the list may still be used, this one included; 0 when it is over."""
-    return max(0, (eligible_list.expires_on - max(day, eligible_list.established_on)).days + 1)
+    """How many days the list may still be used after this one; 0 on its last day, less when it is over."""
+    return (eligible_list.expires_on - day).days
 
 
 def order_of(decisions: list[Decision]) -> list[Placement]:
@@ -95,6 +95,7 @@ def establish(*, actor: User, posting_id: int, at: datetime, seen: set[int] | No
                 f"{standing.expires_on:%Y-%m-%d}. Add the newly qualified to it: its last day does not move."
             )
         decisions = _lock_qualified(actor, posting, seen)
+        assert posting.current_revision is not None  # applications qualify under a published revision
         eligible_list = EligibleList.objects.create(
             posting=posting,
             revision=posting.current_revision,

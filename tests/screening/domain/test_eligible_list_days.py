@@ -63,9 +63,9 @@ MIDNIGHT = datetime(2025, 10, 30, tzinfo=CITY)
 def test_day_180_is_whole_and_day_181_is_not():
     eligible_list = made_list()
     assert eligible_lists.in_force(eligible_list, city_day(LAST_SECOND)) is True
-    assert eligible_lists.days_left(eligible_list, city_day(LAST_SECOND)) == 1
+    assert eligible_lists.days_left(eligible_list, city_day(LAST_SECOND)) == 0
     assert eligible_lists.in_force(eligible_list, city_day(MIDNIGHT)) is False
-    assert eligible_lists.days_left(eligible_list, city_day(MIDNIGHT)) == 0
+    assert eligible_lists.days_left(eligible_list, city_day(MIDNIGHT)) == -1
     assert eligible_lists.in_force_of(eligible_list.posting, city_day(LAST_SECOND)) == eligible_list
     assert eligible_lists.in_force_of(eligible_list.posting, city_day(MIDNIGHT)) is None
 

@@ -149,7 +149,7 @@ def stints_of(
     proof, stated = papers_of(job, papers, settings)
     if proof == "not_provided" or not answers.get((number, "paper"), True):
         return []
-    if not stated or {} in stated:
+    if not stated:
         return _stint(number, None, job, hours, "city_out_of_class", answers, filed_on)
     found: list[Stint] = []
     for paper, states in enumerate(stated):

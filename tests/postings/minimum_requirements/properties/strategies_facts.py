@@ -73,7 +73,8 @@ def papers(draw: st.DrawFn, history: list[dict[str, Any]]) -> list[dict[str, Any
             continue
         for _ in range(draw(st.sampled_from([0, 1, 1, 1, 2]))):
             paper: dict[str, Any] = {"kind": PAPER, "job": number, "verdict": draw(VERDICTS)}
-            if draw(st.booleans()):
+            # for whose assignment it was is known before a paper's dates can be preferred to the claimed ones
+            if job.get("kind") and job.get("city_employee") is not None and draw(st.booleans()):
                 start = draw(days())
                 end = start + timedelta(draw(st.integers(0, 300)))
                 states = {"start": start.isoformat(), "end": end.isoformat()}

@@ -1,0 +1,39 @@
+"""Fault 4: two tabs edit one draft. The older one is shown both values and overwrites nothing unseen."""
+
+from django.test import Client
+from django.urls import reverse
+
+from screening.models import Application
+from tests.factories import CONTACT
+
+
+def test_an_older_tab_is_shown_both_values_and_may_then_choose(signed_in: Client, draft: Application) -> None:
+    address = reverse("applicant:section", args=[draft.pk, "contact"])
+    newer = {**CONTACT, "phone": "619-555-0111", "version": 1}
+    assert signed_in.post(address, newer).status_code == 302
+    older = {**CONTACT, "phone": "619-555-0122", "version": 1}
+    answer = signed_in.post(address, older)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "619-555-0111" in page and "619-555-0122" in page
+    assert draft.sections.get(section="contact").content["phone"] == "619-555-0111"
+    assert 'name="version" value="2"' in page
+    assert signed_in.post(address, {**older, "version": 2}).status_code == 302
+    assert draft.sections.get(section="contact").content["phone"] == "619-555-0122"
+
+
+def test_saving_the_same_again_from_an_older_tab_is_no_conflict(
+    signed_in: Client, draft: Application
+) -> None:
+    address = reverse("applicant:section", args=[draft.pk, "contact"])
+    for _ in range(2):
+        assert signed_in.post(address, {**CONTACT, "phone": "619-555-0111", "version": 1}).status_code == 302
+
+
+def test_a_half_filled_section_is_kept_and_says_what_is_missing(
+    signed_in: Client, draft: Application
+) -> None:
+    address = reverse("applicant:section", args=[draft.pk, "contact"])
+    answer = signed_in.post(address, {"given_names": "Rosa", "version": 1}, follow=True)
+    assert draft.sections.get(section="contact").content == {"given_names": "Rosa"}
+    assert "Your contact information: 7 more to do" in answer.content.decode()

@@ -5,6 +5,7 @@ from typing import BinaryIO, NamedTuple
 
 import puremagic
 from django.conf import settings
+from django.core.files import File
 
 from screening.errors import Refused
 
@@ -20,7 +21,7 @@ class Sniffed(NamedTuple):
     suffix: str
 
 
-def sniff(file: BinaryIO, size: int) -> Sniffed:
+def sniff(file: "BinaryIO | File[bytes]", size: int) -> Sniffed:
     """The kind of a whole file, by its content. Raises Refused in words: empty, too large, other, damaged, encrypted."""
     if size == 0:
         raise Refused("This file is empty. Choose the file again, or scan the paper again.")

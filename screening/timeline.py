@@ -22,8 +22,9 @@ def timeline_svg(proof: dict[str, Any], node_id: str) -> SafeString:
     jobs = [job for job in (node or {}).get("evidence", {}).get("jobs", []) if _held(job)]
     if not node or not jobs:
         return SafeString("")
-    first = min(_held(job)[0] for job in jobs)
-    last = max(max(_held(job)[1] for job in jobs), date.fromisoformat(proof["as_of"]))
+    spans = [span for job in jobs if (span := _held(job))]
+    first = min(span[0] for span in spans)
+    last = max(max(span[1] for span in spans), date.fromisoformat(proof["as_of"]))
     scale = _Scale(first, last)
     height = TOP + ROW * len(jobs) + 24
     evidence = node["evidence"]

@@ -52,6 +52,7 @@ def start(*, actor: User, posting_id: int, at: datetime) -> Application:
         if existing is not None:
             return existing
         must_take_applications(posting, at)
+        assert posting.current_revision is not None  # only a published posting takes applications
         application, created = Application.objects.get_or_create(
             posting=posting,
             applicant=actor,
@@ -102,6 +103,7 @@ def move_to_newest_revision(*, actor: User, application_id: int, at: datetime) -
         )
         authorise(actor, "edit_draft", application)
         before = application.revision_id
+        assert application.posting.current_revision_id is not None  # a draft stands under a published posting
         application.revision_id = application.posting.current_revision_id
         application.save(update_fields=["revision"])
         history.record(
@@ -191,6 +193,7 @@ def new_receipt() -> str:
 def _freeze(
     application: Application, *, actor: User, certified_name: str, contact: dict[str, Any]
 ) -> Submission:
+    assert application.submitted_at is not None  # set by the verb that freezes
     filed_on = city_day(application.submitted_at)
     facts = canonical_json(facts_of(application, filed_on=filed_on)).decode()
     return Submission.objects.create(

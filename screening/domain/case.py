@@ -42,6 +42,12 @@ class Case:
         """What the evaluation found; None where it left a question open."""
         return FOUND.get(Outcome(self.evaluation.outcome)) if self.evaluation else None
 
+    @property
+    def decided(self) -> Finding:
+        """The finding of a case that is written; an undecided one is never written."""
+        assert self.finding is not None
+        return self.finding
+
     def must_be_evaluated(self, seen: int | None) -> Evaluation:
         """The newest evaluation, which must be the one that was looked at. Raises Refused."""
         if self.evaluation is None:
@@ -93,13 +99,13 @@ def write(cases: list[Case], *, verb: str, actor: User, at: datetime) -> list[De
 
     A notice of the replaced decision that has not left goes no more, so that only the last one reaches the applicant.
     """
-    moves = [(case.application.state, target(case.application.state, EVENT[case.finding])) for case in cases]
+    moves = [(case.application.state, target(case.application.state, EVENT[case.decided])) for case in cases]
     decisions = Decision.objects.bulk_create(
         (
             Decision(
                 application=case.application,
                 evaluation=case.evaluation,
-                finding=case.finding,
+                finding=case.decided,
                 requirement=case.requirement,
                 reason=case.reason,
                 note=case.note.strip(),

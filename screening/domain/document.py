@@ -90,7 +90,7 @@ def remove(*, actor: User, document_id: int, at: datetime) -> None:
             facts={"kind": document.kind, "sha256": document.sha256},
             at=at,
         )
-        name = document.file.name
+        name = str(document.file.name)
         document.delete()
         transaction.on_commit(lambda: default_storage.delete(name))
 

@@ -86,12 +86,15 @@ def claim(*, limit: int, only: int | None = None, skip: Iterable[int] = ()) -> l
     """Lock and read the oldest due submissions that nobody else holds."""
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, {"limit": limit, "only": only, "skip": list(skip)})
-        return [Due(*row[:5], closing_on=row[5] and city_day(row[5])) for row in cursor.fetchall()]
+        return [
+            Due(submission, application, posting, revision, facts, closes_at and city_day(closes_at))
+            for submission, application, posting, revision, facts, closes_at in cursor.fetchall()
+        ]
 
 
 def save(rows: list[Row], *, to_state: str, at: datetime) -> None:
     """Store evaluations and move their applications, in a few statements whatever their number."""
-    values = {"at": at, "to_state": to_state, "engine": ENGINE_VERSION}
+    values: dict[str, Any] = {"at": at, "to_state": to_state, "engine": ENGINE_VERSION}
     with connection.cursor() as cursor:
         cursor.execute(_STAGING)
         cursor.copy_expert("COPY evaluation_staging FROM STDIN", io.StringIO("".join(map(_line, rows))))

@@ -45,10 +45,10 @@ def _hashes(at: datetime) -> list[str]:
 def _files(at: datetime) -> list[str]:
     found = []
     for document in Document.objects.iterator(chunk_size=500):
-        if not default_storage.exists(document.file.name):
+        if not default_storage.exists(str(document.file.name)):
             found.append(f"document {document.pk}: its file is gone")
             continue
-        with default_storage.open(document.file.name, "rb") as file:
+        with default_storage.open(str(document.file.name), "rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != document.sha256:
                 found.append(f"document {document.pk}: its file is not what was received")
     return found

@@ -1,7 +1,7 @@
 """What waits for an analyst: each queue is a name and a filter, the same for the front page and the list."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -25,8 +25,8 @@ class Waiting(NamedTuple):
     """How many wait in a queue, and since when the oldest does (None: nobody)."""
 
     queue: Queue
-    count: int
-    since: object
+    count: int  # type: ignore[assignment]  # tuple.count is not wanted here
+    since: datetime | None
 
 
 def _unreviewed_document() -> Exists:

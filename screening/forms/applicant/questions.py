@@ -54,7 +54,7 @@ def _several(question: SupplementalQuestion) -> forms.Field:
 class NumberField(forms.DecimalField):
     """A number written with the digits 0 to 9; whole numbers stay whole."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for a whole number
         if isinstance(value, str) and not value.isascii():
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)

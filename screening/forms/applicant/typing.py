@@ -46,7 +46,7 @@ class TypingForm(DraftForm):
         300,
     )
     gross_wpm = _number("Certificate: words a minute before errors are taken off (gross)", "", 300)
-    errors = _number("Certificate: errors", "", 1000)
+    errors = _number("Certificate: errors", "", 1000)  # type: ignore[assignment]  # a field, apart from the form's own errors
     minutes = _number("Certificate: length of the test in minutes", "", 120)
     supervised = forms.ChoiceField(
         label="Certificate: was the test supervised in person and signed?",

@@ -71,7 +71,9 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     try:
         _save(request, application, rest, form.opened_with)
     except applications.OlderVersion as older:
-        theirs = next((each for each in older.saved.content.get("jobs", []) if each["key"] == key), {})
+        theirs: dict[str, Any] = next(
+            (each for each in older.saved.content.get("jobs", []) if each["key"] == key), {}
+        )
         values = JobForm.initial_of(theirs)
         return conflict(request, application, "Your job", form, JobForm, older, values)
     if application.revision.requirements.get("duties"):
@@ -98,7 +100,9 @@ def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     try:
         _save(request, application, rest, form.opened_with)
     except applications.OlderVersion as older:
-        theirs = next((each for each in older.saved.content.get("jobs", []) if each["key"] == job_key), {})
+        theirs: dict[str, Any] = next(
+            (each for each in older.saved.content.get("jobs", []) if each["key"] == job_key), {}
+        )
         values = theirs.get("duties", {})
         return conflict(request, application, "Your duties", form, form_class, older, values)
     messages.success(request, f"Saved: {job.get('title') or 'your job'}.")

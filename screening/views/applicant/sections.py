@@ -93,7 +93,7 @@ def conflict(
         for name in form.fields
         if name != "version" and _shown(form, name) != _shown(theirs, name)
     ]
-    data = form.data.copy()
+    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict here
     data["version"] = str(older.saved.version)
     form.data = data
     return render(

@@ -27,6 +27,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     started = None
     if request.user.is_authenticated:
         started = applications_of(request.user).filter(posting=posting).first()
+    assert posting.current_revision is not None  # what is public was published
     return render(
         request,
         "applicant/start.html",

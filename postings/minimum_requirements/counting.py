@@ -6,6 +6,7 @@ greater of its regular and its out-of-class hours: an out-of-class assignment re
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from postings.minimum_requirements.facts import Number, Period
 from postings.minimum_requirements.work import CITY_OUT_OF_CLASS, CITY_REGULAR, Span
@@ -59,9 +60,37 @@ def full_time_runs(spans: list[Span], full: Number) -> Iterator[Period]:
         yield run
 
 
-def shares(spans: list[Span], full: Number) -> dict[int, Number]:
+class Share(NamedTuple):
+    """What one job brings: first day, day after the last, units counted, units it has, weekly hours used."""
+
+    first: int
+    stop: int
+    units: Number
+    own_units: Number
+    hours: Number
+
+
+def shares(spans: list[Span], full: Number) -> dict[int, Share]:
     """Which job brings how many of the units: in the order of the jobs, each as far as the day has room."""
-    found: dict[int, Number] = dict.fromkeys((span[4] for span in spans), 0)
+    found: dict[int, Share] = {}
+    free_from, crowded = 0, False
+    for first, stop, hours, _, index in sorted(spans):
+        units = (stop - first) * hours
+        earlier = found.get(index)
+        if earlier:
+            units += earlier.units
+            first = earlier.first
+        found[index] = Share(first, stop, units, units, hours)
+        crowded = crowded or first < free_from
+        free_from = stop
+    if not crowded:
+        return found
+    given = _given(spans, full)
+    return {index: share._replace(units=given[index]) for index, share in found.items()}
+
+
+def _given(spans: list[Span], full: Number) -> dict[int, Number]:
+    given: dict[int, Number] = dict.fromkeys((span[4] for span in spans), 0)
     edges = sorted({edge for span in spans for edge in span[:2]})
     for first, stop in pairwise(edges):
         active = [span for span in spans if span[0] <= first and stop <= span[1]]
@@ -72,7 +101,7 @@ def shares(spans: list[Span], full: Number) -> dict[int, Number]:
         room = full
         for span in sorted(active, key=lambda span: span[4]):
             if span[3] != replaced and room:
-                given = min(room, span[2])
-                found[span[4]] += given * (stop - first)
-                room -= given
-    return found
+                taken = min(room, span[2])
+                given[span[4]] += taken * (stop - first)
+                room -= taken
+    return given

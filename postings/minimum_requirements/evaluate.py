@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import orjson
-
+from postings.minimum_requirements.canonical import canonical_json
 from postings.minimum_requirements.case import Case
 from postings.minimum_requirements.facts import Facts
 from postings.minimum_requirements.kleene import LATER, YES, any_of, outcome_of, reasons_of
@@ -59,7 +58,7 @@ class Result:
 
     def proof_bytes(self) -> bytes:
         """The proof as canonical JSON: the same facts under the same revision give the same bytes."""
-        return orjson.dumps(self.proof(), option=orjson.OPT_SORT_KEYS)
+        return canonical_json(self.proof())
 
 
 def _collect(finding: Finding, case: Case, found: dict[str, dict[str, Any]]) -> None:

@@ -1,6 +1,5 @@
 """Numbers as people read them."""
 
-from fractions import Fraction
 from typing import Final
 
 from postings.minimum_requirements.facts import Number
@@ -19,17 +18,13 @@ def plain(number: Number) -> str:
 
 
 def days_of(units: Number, full: Number) -> float:
-    """Full-time days of so many hour-units (days × weekly hours), to two decimals."""
-    return (
-        round(float(Fraction(units) / full), 2)
-        if isinstance(units, Fraction) or isinstance(full, Fraction)
-        else (float(units // full) if units % full == 0 else round(units / full, 2))
-    )
+    """Full-time days of so many units (days × weekly hours), to two decimals."""
+    return round(float(units / full), 2)
 
 
 def months_of(units: Number, full: Number) -> float:
     """Full-time days × 12 / 364, to one decimal: what is shown to people beside the days."""
-    return round(float(Fraction(units) * 12 / (364 * Fraction(full))), 1)
+    return round(float(units * 12 / (364 * full)), 1)
 
 
 def span_words(months: Number) -> str:

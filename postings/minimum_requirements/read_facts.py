@@ -99,22 +99,27 @@ def _rows(document: Mapping[str, Any], key: str, row: Callable[[Any, int, str], 
 
 
 def _job(entry: Any, index: int, key: str) -> Job:
+    # most rows have nothing unusual about them: what is tested here in place is what read.* tests in full
     try:
-        read.keys(entry, _JOB_KEYS, "")
-        hours = entry.get("hours_per_week")
-        if hours is not None and (type(hours) is not int or not 0 <= hours <= HOURS_OF_A_WEEK):
+        if type(entry) is not dict or not _JOB_KEYS.issuperset(entry):
+            read.keys(entry, _JOB_KEYS, "")
+        get = entry.get
+        employer, title, hours = get("employer"), get("title"), get("hours_per_week")
+        if type(employer) is not str or not employer.isascii() or len(employer) > 200 or "\0" in employer:
+            employer = read.text(employer, "employer")
+        if type(title) is not str or not title.isascii() or len(title) > 200 or "\0" in title:
+            title = read.text(title, "title")
+        if type(hours) is not int or not 0 <= hours <= HOURS_OF_A_WEEK:
             hours = read.number(hours, "hours_per_week", most=HOURS_OF_A_WEEK)
-        return Job(
-            index,
-            read.text(entry.get("employer"), "employer"),
-            read.text(entry.get("title"), "title"),
-            read.period(entry.get("start"), "start"),
-            _end(entry, "end"),
-            hours,
-            read.choice(entry.get("kind"), JOB_KINDS, "kind"),
-            read.boolean(entry.get("city_employee"), "city_employee"),
-            _duties(entry.get("duties")),
-        )
+        kind, city_employee, duties = get("kind"), get("city_employee"), get("duties")
+        if kind != "regular":
+            kind = read.choice(kind, JOB_KINDS, "kind")
+        if city_employee is not False:
+            city_employee = read.boolean(city_employee, "city_employee")
+        if type(duties) is not dict:
+            duties = _NO_DUTIES if duties is None else read.mapping(duties, "duties")
+        start = read.period(get("start"), "start")
+        return Job(index, employer, title, start, _end(entry, "end"), hours, kind, city_employee, duties)
     except FactsError as error:
         raise _at(error, key, index) from None
 
@@ -124,10 +129,6 @@ def _each_once(rows: tuple[T, ...] | None) -> tuple[T, ...] | None:
     if rows is None or len(rows) < 2:
         return rows
     return tuple([row for number, row in enumerate(rows) if row not in rows[:number]])
-
-
-def _duties(duties: Any) -> Mapping[str, str]:
-    return _NO_DUTIES if duties is None else read.mapping(duties, "duties")
 
 
 def _end(entry: Mapping[str, Any], key: str) -> Period | None:

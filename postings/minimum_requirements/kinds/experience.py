@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
-from postings.minimum_requirements.counting import units_of
+from postings.minimum_requirements.counting import Share, shares, units_of
 from postings.minimum_requirements.dates import FAR_PAST, add_months
 from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.kinds.substitution import Substitution
@@ -26,7 +26,7 @@ NO_HISTORY: Final = -1
 class Counted:
     """What an experience counted: certain spans, and the work that is open for it with its own open points."""
 
-    __slots__ = ("_spans", "_units", "as_of", "case", "certain", "open_work", "points", "since")
+    __slots__ = ("_shares", "_spans", "_units", "as_of", "case", "certain", "open_work", "points", "since")
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class Counted:
         self.since = since
         self._spans: dict[int, list[Span]] = {}
         self._units: dict[int, Number] = {}
+        self._shares: dict[int, dict[int, Share]] = {}
 
     def spans(self, settled: int) -> list[Span]:
         """The spans when the reasons in ``settled`` are settled in the applicant's favour."""
@@ -62,6 +63,14 @@ class Counted:
         found = self._units.get(settled)
         if found is None:
             found = self._units[settled] = units_of(self.spans(settled), self.case.settings.full_time_hours)
+        return found
+
+    def shares(self, settled: int) -> dict[int, Share]:
+        """What each job brings of these units, by its index."""
+        settled &= self.points
+        found = self._shares.get(settled)
+        if found is None:
+            found = self._shares[settled] = shares(self.spans(settled), self.case.settings.full_time_hours)
         return found
 
     def _spans_of(self, settled: int) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from postings.minimum_requirements.counting import shares
+from postings.minimum_requirements.counting import Share
 from postings.minimum_requirements.dates import iso
 from postings.minimum_requirements.facts import Job, Number
 from postings.minimum_requirements.kleene import (
@@ -19,22 +19,18 @@ from postings.minimum_requirements.kleene import (
 from postings.minimum_requirements.node import Finding
 from postings.minimum_requirements.numbers import days_of, months_of, number_shown, plain
 from postings.minimum_requirements.reach import needed_days
-from postings.minimum_requirements.work import CITY_REGULAR, Span, Work, held
+from postings.minimum_requirements.work import CITY_OUT_OF_CLASS, CITY_REGULAR, Span, Work, held
 
 if TYPE_CHECKING:
     from postings.minimum_requirements.case import Case
-    from postings.minimum_requirements.kinds.experience import Experience
+    from postings.minimum_requirements.kinds.experience import Counted, Experience
 
 
 def evidence(node: "Experience", finding: Finding, case: "Case") -> dict[str, Any]:
     """Totals and, for every job, the ranges and days counted at least and at most, the hours used, and why not."""
     counted, credits = finding.detail
     full = case.settings.full_time_hours
-    least = counted.spans(0)
-    most = counted.spans(EVERY_REASON) if counted.points else least
     least_units, most_units = counted.units(0), counted.units(EVERY_REASON)
-    least_shares = shares(least, full)
-    most_shares = shares(most, full) if counted.points else least_shares
     shown: dict[str, Any] = {
         "full_time_hours": number_shown(full),
         "least_days": days_of(least_units, full),
@@ -43,9 +39,7 @@ def evidence(node: "Experience", finding: Finding, case: "Case") -> dict[str, An
         "most_months": months_of(most_units, full),
         "needed_days": number_shown(needed_days(node.months)),
         "needed_months": node.months,
-        "jobs": [
-            _job(node, work, (least, least_shares), (most, most_shares), finding, case) for work in case.works
-        ],
+        "jobs": [_job(node, work, counted, case) for work in case.works],
     }
     if node.within_last_months:
         shown["window"] = {"from": iso(counted.since), "to": iso(counted.as_of)}
@@ -56,66 +50,61 @@ def evidence(node: "Experience", finding: Finding, case: "Case") -> dict[str, An
     return shown
 
 
-Counted = tuple[list[Span], dict[int, Number]]
-
-
-def _job(
-    node: "Experience", work: Work, least: Counted, most: Counted, finding: Finding, case: "Case"
-) -> dict[str, Any]:
+def _job(node: "Experience", work: Work, counted: "Counted", case: "Case") -> dict[str, Any]:
     job = work.job
+    index, hours = job.index, job.hours
     full = case.settings.full_time_hours
-    at_least, at_most = _range(job.index, *least, full), _range(job.index, *most, full)
-    first, last = held(job, finding.detail[0].as_of)
-    used = next((span[2] for span in most[0] if span[4] == job.index), None)
-    if at_least and at_least == at_most:
-        counts = "yes"
+    share = counted.shares(EVERY_REASON).get(index)
+    most = None if share is None else _range(share, full)
+    if counted.points:
+        certain = counted.shares(0).get(index)
+        least = None if certain is None else _range(certain, full)
     else:
-        counts = "partly" if at_least else ("open" if at_most else "no")
+        least = most
+    first, last = held(job, counted.as_of)
     return {
-        "counts": counts,
+        "counts": _counts(least, most),
         "employer": job.employer,
         "held": {
             "from": iso(first) if first else None,
             "to": iso(last) if last and last >= (first or 0) else None,
         },
-        "hours_per_week": None if job.hours is None else number_shown(job.hours),
-        "hours_used": None if used is None else number_shown(used),
-        "job": job.index,
-        "least": at_least,
-        "most": at_most,
+        "hours_per_week": hours if hours is None or type(hours) is int else number_shown(hours),
+        "hours_used": None if share is None else number_shown(share.hours),
+        "job": index,
+        "least": least,
+        "most": most,
         "title": job.title,
-        "why": _why(node, work, most, finding, case),
+        "why": _why(node, work, share, counted, case),
     }
 
 
-def _range(index: int, spans: list[Span], units: dict[int, Number], full: Number) -> dict[str, Any] | None:
-    own = [span for span in spans if span[4] == index]
-    if not own:
-        return None
-    return {
-        "days": days_of(units[index], full),
-        "from": iso(min(span[0] for span in own)),
-        "to": iso(max(span[1] for span in own) - 1),
-    }
+def _counts(least: dict[str, Any] | None, most: dict[str, Any] | None) -> str:
+    if least:
+        return "yes" if least == most else "partly"
+    return "open" if most else "no"
 
 
-def _why(node: "Experience", work: Work, most: Counted, finding: Finding, case: "Case") -> list[str]:
+def _range(share: Share, full: Number) -> dict[str, Any]:
+    return {"days": days_of(share.units, full), "from": iso(share.first), "to": iso(share.stop - 1)}
+
+
+def _why(node: "Experience", work: Work, share: Share | None, counted: "Counted", case: "Case") -> list[str]:
     """Why it does not count, not fully, or not for certain; nothing for work that simply counts."""
+    truth = work.truths[node.root]
+    if work.plain and truth == YES and share and share.units == share.own_units:
+        return []
     if work.excluded:
         return [work.excluded]
-    counted = finding.detail[0]
-    truth = work.truths[node.root]
-    if truth == NO:
-        return list(case.requirements.patterns.why_not(node.root, work.job, work.papers))
     lines = list(case.requirements.patterns.why_not(node.root, work.job, work.papers)) if truth != YES else []
-    points = 0 if work.plain else work.open_points(counted.as_of, case.facts.filed_on)
-    lines += _open_points(work, points, case)
-    own = [span for span in most[0] if span[4] == work.job.index]
-    if not own:
+    if truth == NO:
+        return lines
+    if not work.plain:
+        lines += _open_points(work, work.open_points(counted.as_of, case.facts.filed_on), case)
+    if share is None:
         return lines or _not_in_time(work.job, counted.since, case)
-    potential = sum((span[1] - span[0]) * span[2] for span in own)
-    if most[1][work.job.index] < potential:
-        lines.append(_overlap(work, own, most, case))
+    if share.units < share.own_units:
+        lines.append(_overlap(work, counted.spans(EVERY_REASON)))
     return lines
 
 
@@ -127,23 +116,17 @@ def _not_in_time(job: Job, since: int, case: "Case") -> list[str]:
     return ["Its documents state no hours that count." if job.hours else "It brings no days that count."]
 
 
-def _overlap(work: Work, own: list[Span], most: Counted, case: "Case") -> str:
-    others = sorted(
-        {
-            span[4] + 1
-            for span in most[0]
-            if span[4] != work.job.index and any(span[0] < mine[1] and mine[0] < span[1] for mine in own)
-        }
-    )
-    names = (
-        "job " + " and ".join(map(str, others)) if len(others) == 1 else "jobs " + ", ".join(map(str, others))
-    )
-    if any(span[3] == CITY_REGULAR for span in own):
-        out_of_class = [
-            span for span in most[0] if span[4] + 1 in others and span[3] not in (0, CITY_REGULAR)
-        ]
-        if out_of_class:
-            return f"Overlaps with {names}: an out-of-class assignment replaces the regular City job of the same days."
+def _overlap(work: Work, spans: list[Span]) -> str:
+    own = [span for span in spans if span[4] == work.job.index]
+    others = [
+        span
+        for span in spans
+        if span[4] != work.job.index and any(span[0] < mine[1] and mine[0] < span[1] for mine in own)
+    ]
+    numbers = sorted({span[4] + 1 for span in others})
+    names = f"job {numbers[0]}" if len(numbers) == 1 else f"jobs {', '.join(map(str, numbers))}"
+    if any(span[3] == CITY_REGULAR for span in own) and any(span[3] == CITY_OUT_OF_CLASS for span in others):
+        return f"Overlaps with {names}: an out-of-class assignment replaces the regular City job of the same days."
     return f"Overlaps with {names}, capped at full time."
 
 

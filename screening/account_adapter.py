@@ -1,11 +1,15 @@
 """How django-allauth speaks here: errors that say what to do, and letters that name the city."""
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 
 from screening.city import city
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,7 +35,14 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        super().send_mail(template_prefix, email, {**city(), **context})
+        """Writes a letter. A mail server that is down is said to the person, who can ask again; nothing breaks."""
+        try:
+            super().send_mail(template_prefix, email, {**city(), **context})
+        except OSError as error:  # every SMTP failure is one
+            log.warning("a letter (%s) could not be sent: %s", template_prefix, type(error).__name__)
+            messages.error(
+                self.request, "We could not send the letter just now. Ask for it again in a few minutes."
+            )
 
     def format_email_subject(self, subject: str) -> str:
         """The subject as the template says it: each letter has its own, and none begins with the same words."""

@@ -119,3 +119,20 @@ def test_what_is_not_yours_is_not_found_and_a_refusal_is_said(rf):
 
 def test_health_names_the_database_and_the_broker(client, redis_url):
     assert client.get("/healthz").content == b"database: ok\nbroker: ok\n"
+
+
+def test_a_mail_server_that_is_down_is_said_and_nothing_breaks(client, settings):
+    make_user("rosa@example.org")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    said = []
+    for email in ("rosa@example.org", "new@example.org"):
+        answer = client.post(
+            "/accounts/signup/", {"email": email, "password1": PASSWORD, "password2": PASSWORD}, follow=True
+        )
+        assert answer.status_code == 200
+        said.append(
+            b"We could not send the letter just now. Ask for it again in a few minutes." in answer.content
+        )
+        client.logout()
+    assert said == [True, True]

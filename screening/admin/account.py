@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Field, QuerySet
 from django.forms import BaseModelFormSet, Media, ModelForm
 from django.forms import Field as FormField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from screening.admin.paging import BoundedPaginator
 from screening.admin.site import personnel_site
@@ -60,6 +60,7 @@ class RoleInline(ForSystemAdministrators, admin.StackedInline):
 
 @admin.register(User, site=personnel_site)
 class AccountAdmin(ForSystemAdministrators, admin.ModelAdmin):
+    room = "Accounts"
     fields = ("email", "first_name", "last_name", "is_active", "last_login")
     readonly_fields = ("last_login",)
     inlines = (RoleInline,)
@@ -83,9 +84,15 @@ class AccountAdmin(ForSystemAdministrators, admin.ModelAdmin):
     ) -> HttpResponse:
         return super().changelist_view(request, {"title": "Accounts", **(extra_context or {})})
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self._room(request)
-        return super().changeform_view(request, *args, **kwargs)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        title = {"title": "Account" if object_id else "New account", "show_save_and_add_another": False}
+        return super().changeform_view(request, object_id, form_url, title | (extra_context or {}))
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """The address is the account: only its owner changes it, on the account's own pages."""
@@ -93,7 +100,7 @@ class AccountAdmin(ForSystemAdministrators, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         if not change:
-            obj.set_unusable_password()
+            obj.set_unusable_password()  # the person sets one by 'Forgot your password?'
         super().save_model(request, obj, form, change)
 
     def save_formset(
@@ -104,10 +111,6 @@ class AccountAdmin(ForSystemAdministrators, admin.ModelAdmin):
             accounts.take_back(actor=request.user, role=role, at=request.arrived_at)
         for role in granted:
             accounts.grant(actor=request.user, role=role, at=request.arrived_at)
-
-    def _room(self, request: HttpRequest) -> None:
-        if not may(request.user, "manage_accounts"):
-            raise Http404
 
     @admin.display(description="Roles")
     def roles_held(self, user: User) -> str:

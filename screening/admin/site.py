@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import LogoutView
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -32,7 +33,10 @@ class PersonnelSite(admin.AdminSite):
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             self._turn_away(request)
-            return inner(request, *args, **kwargs)
+            try:
+                return inner(request, *args, **kwargs)
+            except PermissionDenied:
+                raise Http404 from None  # what is not yours is not there
 
         return guarded
 
@@ -74,9 +78,9 @@ class PersonnelSite(admin.AdminSite):
             }
         ]
         for model, model_admin in self._registry.items():
-            if model_admin.has_view_permission(request) and getattr(model_admin, "in_navigation", True):
+            if model_admin.has_view_permission(request):
                 url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-                title = str(model._meta.verbose_name_plural)
+                title = getattr(model_admin, "room", str(model._meta.verbose_name_plural))
                 rooms.append(
                     {"title": title[:1].upper() + title[1:], "url": url, "here": request.path.startswith(url)}
                 )

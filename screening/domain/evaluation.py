@@ -74,7 +74,13 @@ def evaluated(due: store.Due) -> store.Row:
     revision = store.revision(due.revision_id)
     requirements = compiled(revision)
     facts = parse_facts(store.read_facts(due.facts), requirements)
-    result = evaluate(requirements, facts, revision=revision.label, closing_on=due.closing_on)
+    result = evaluate(
+        requirements,
+        facts,
+        revision=revision.label,
+        closing_on=due.closing_on,
+        facts_sha256=due.facts_sha256,
+    )
     ranked = order(points_plan(revision), facts)
     return store.Row(due=due, result=result, points=ranked.points, order_reasons=ranked.reasons)
 

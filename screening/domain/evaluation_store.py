@@ -24,6 +24,7 @@ class Due(NamedTuple):
     posting_id: int
     revision_id: int
     facts: str
+    facts_sha256: str
     closing_on: date | None
 
 
@@ -37,11 +38,11 @@ class Row(NamedTuple):
 
 
 _CLAIM = """
-    SELECT s.id, a.id, a.posting_id, s.revision_id, s.facts, p.closes_at
+    SELECT s.id, a.id, a.posting_id, s.revision_id, s.facts, s.facts_sha256, p.closes_at
     FROM screening_application a
     JOIN postings_posting p ON p.id = a.posting_id
     JOIN LATERAL (
-        SELECT id, revision_id, facts FROM screening_submission
+        SELECT id, revision_id, facts, facts_sha256 FROM screening_submission
         WHERE application_id = a.id ORDER BY number DESC LIMIT 1
     ) s ON true
     WHERE a.state = 'submitted'
@@ -87,8 +88,8 @@ def claim(*, limit: int, only: int | None = None, skip: Iterable[int] = ()) -> l
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, {"limit": limit, "only": only, "skip": list(skip)})
         return [
-            Due(submission, application, posting, revision, facts, closes_at and city_day(closes_at))
-            for submission, application, posting, revision, facts, closes_at in cursor.fetchall()
+            Due(*known, closes_at and city_day(closes_at))
+            for *known, closes_at in cursor.fetchall()
         ]
 
 

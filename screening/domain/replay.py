@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from screening.domain import evaluation_store as store
 from screening.domain.evaluation import evaluated
+from screening.domain.facts import sha256_of_text
 from screening.models import Evaluation
 
 
@@ -32,6 +33,7 @@ def _compare(stored: Evaluation) -> Replayed:
         posting_id=0,
         revision_id=stored.revision_id,
         facts=submission.facts,
+        facts_sha256=sha256_of_text(submission.facts),
         closing_on=store.closing_day_of(stored.proof),
     )
     try:

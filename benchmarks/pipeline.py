@@ -1,0 +1,155 @@
+"""The whole pipeline against COPY: facts in the database → evaluations with proofs committed, in rows a second.
+
+    python -m benchmarks.pipeline [--rows 20000] [--rounds 3] [--growth]
+
+Each round evaluates all rows through the verb that the worker calls (claimed with SKIP LOCKED, stored with history and
+the application's move) and then copies the very same evaluation rows into a table without indexes or checks. Ratios of
+one run are what counts; single figures drift with the machine. ``--growth`` fits how time grows with rows and prints
+the process's peak memory. Servers are started for the run and thrown away.
+"""
+
+import argparse
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from io import StringIO
+from math import log
+from statistics import median
+
+from benchmarks.synthetic import applicants
+
+SLUG = "customer-services-representative"
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--rows", type=int, default=20_000)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--growth", action="store_true", help="1/20, 1/4 and all of the rows")
+    options = asked.parse_args()
+    from services import throwaway
+
+    throwaway.announce()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    servers = throwaway.start()
+    try:
+        run(options.rows, options.rounds, options.growth)
+    finally:
+        throwaway.throw_away(servers)
+
+
+def run(rows: int, rounds: int, growth: bool) -> None:
+    import logging
+
+    import django
+
+    django.setup()
+    logging.disable(logging.WARNING)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("load_posting", f"postings/data/{SLUG}.yaml", stdout=StringIO())
+    ratios = []
+    for number in range(1, rounds + 1):
+        fill(rows)
+        evaluated = timed_evaluation(rows)
+        copied = timed_copy()
+        ratios.append(copied / evaluated)
+        print(
+            f"round {number}: pipeline {rows / evaluated:,.0f} rows/s, COPY {rows / copied:,.0f} rows/s, "
+            f"ratio {copied / evaluated:.2f}",
+            flush=True,
+        )
+    print(f"pipeline / COPY of the same bytes, median of {rounds}: {median(ratios):.2f} (to reach: 0.50)")
+    if growth:
+        print_growth([rows // 20, rows // 4, rows])
+
+
+def print_growth(sizes: list[int]) -> None:
+    times = []
+    for size in sizes:
+        fill(size)
+        times.append(timed_evaluation(size))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{size:>9,} rows: {times[-1]:8.2f} s, peak memory of the process {peak:,.0f} MB", flush=True)
+    exponent = log(times[-1] / times[0]) / log(sizes[-1] / sizes[0])
+    print(f"time grows with rows to the power {exponent:.2f} (to reach: 1.05 or less)")
+
+
+def fill(rows: int) -> None:
+    """So many sent applications of synthetic people, in place of those before."""
+    from django.db import connection
+
+    from postings.models import Posting
+
+    posting = Posting.objects.get(slug=SLUG)
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        for table in ("evaluation", "history", "submission", "application"):
+            cursor.execute(f"TRUNCATE screening_{table} CASCADE")
+        cursor.execute("DELETE FROM screening_user")
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute(
+            "INSERT INTO screening_user (id, password, is_superuser, first_name, last_name, is_staff, is_active,"
+            " date_joined, email) SELECT n, '', false, '', '', false, true, now(), n || '@example.org'"
+            " FROM generate_series(1, %s) n",
+            [rows],
+        )
+        cursor.execute(
+            "INSERT INTO screening_application (id, posting_id, revision_id, applicant_id, state, started_at,"
+            " submitted_at, waiting_since, receipt, name, outcome, reasons, points)"
+            " SELECT n, %s, %s, n, 'submitted', now(), now(), now() + n * interval '1 ms',"
+            " lpad(n::text, 14, '0'), 'Person ' || n, '', '[]', 0 FROM generate_series(1, %s) n",
+            [posting.pk, posting.current_revision_id, rows],
+        )
+        with tempfile.TemporaryFile("w+") as file:
+            file.writelines(submission_lines(rows, posting.current_revision_id))
+            file.seek(0)
+            cursor.copy_expert(
+                "COPY screening_submission (application_id, number, cause, revision_id, facts, facts_sha256, contact,"
+                " certified_name, made_at) FROM STDIN",
+                file,
+            )
+        for table in ("application", "submission", "user"):
+            cursor.execute(f"VACUUM ANALYZE screening_{table}")
+        cursor.execute("CHECKPOINT")
+
+
+def submission_lines(rows: int, revision_id: int | None) -> Iterator[str]:
+    from postings.minimum_requirements import canonical_json, sha256_of
+
+    for number, facts in enumerate(applicants(rows), start=1):
+        text = canonical_json(facts).decode().replace("\\", "\\\\")
+        yield f"{number}\t1\tsent\t{revision_id}\t{text}\t{sha256_of(facts)}\t{{}}\t\t2025-05-01 12:00:00+00\n"
+
+
+def timed_evaluation(rows: int) -> float:
+    """Seconds for all due rows, by the verb that the worker calls."""
+    from screening.city_time import now
+    from screening.domain import evaluation
+
+    begun = time.perf_counter()
+    done = evaluation.evaluate_due(clock=now)
+    taken = time.perf_counter() - begun
+    assert done == rows, f"{done} of {rows} were evaluated"
+    return taken
+
+
+def timed_copy() -> float:
+    """Seconds for COPY of the same evaluation rows, committed, into a table without indexes or checks."""
+    from django.db import connection
+
+    with connection.cursor() as cursor, tempfile.TemporaryFile() as file:
+        cursor.copy_expert("COPY screening_evaluation TO STDOUT", file)
+        file.seek(0)
+        cursor.execute("DROP TABLE IF EXISTS copied; CREATE TABLE copied (LIKE screening_evaluation)")
+        cursor.execute("CHECKPOINT")
+        begun = time.perf_counter()
+        cursor.copy_expert("COPY copied FROM STDIN", file)
+        return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()

@@ -25,16 +25,17 @@ from postings.models import (
 
 @dataclass(frozen=True)
 class Loaded:
-    """The revision that holds the file's content; ``changed`` is False where it was stored before."""
+    """The revision that holds the file's content, and the newest; ``changed`` is False where it was stored before."""
 
     revision: PostingRevision
+    newest: PostingRevision
     changed: bool
 
 
 def load_file(*, file: PostingFile, at: datetime, opens_at: datetime | None = None) -> Loaded:
     """Store a data file as a revision; the operator's verb, at the command line.
 
-    The same canonical content changes nothing. A draft is written anew; once the last revision is published, a changed
+    The same canonical content changes nothing, also where a newer revision stands above it. A draft is written anew; once the last revision is published, a changed
     file makes the next one, under its own number where that is higher. ``opens_at`` goes before the file's opening
     time. Raises FileRefused with one sentence for each problem.
     """
@@ -42,17 +43,10 @@ def load_file(*, file: PostingFile, at: datetime, opens_at: datetime | None = No
         posting = _posting(file, opens_at=opens_at or file.opens_at, at=at)
         revisions = list(posting.revisions.order_by("number"))
         last = revisions[-1] if revisions else None
-        if last and last.source_sha256 == file.sha256:
-            return Loaded(last, changed=False)
         published = [each for each in revisions if each.published_at]
-        for each in published:
-            if each.source_sha256 == file.sha256:
-                raise FileRefused(
-                    [
-                        f"revision.number: This is the content of revision {each.number}, and revision {last.number} is "  # type: ignore[union-attr]
-                        f"newer. To return to it, set the number to {last.number + 1} or more."  # type: ignore[union-attr]
-                    ]
-                )
+        for stored in [*revisions[-1:], *reversed(published)]:
+            if stored.source_sha256 == file.sha256:
+                return Loaded(stored, newest=revisions[-1], changed=False)
         draft = last if last and not last.published_at else None
         before = published[-1] if published else None
         revision = _store(file, posting, draft, before, at=at)
@@ -64,7 +58,7 @@ def load_file(*, file: PostingFile, at: datetime, opens_at: datetime | None = No
             posting_id=posting.pk,
             facts={"number": revision.number, "source_sha256": file.sha256},
         )
-    return Loaded(revision, changed=True)
+    return Loaded(revision, newest=revision, changed=True)
 
 
 def _posting(file: PostingFile, *, opens_at: datetime | None, at: datetime) -> Posting:

@@ -72,5 +72,10 @@ def _said(slug: str, loaded: Loaded, published: bool) -> str:
         return f"{slug}: {label} stored{' and published' if published else ' as a draft'}."
     if published:
         return f"{slug}: {label} published. Its content was stored before."
+    if loaded.newest.number > loaded.revision.number:
+        return (
+            f"{slug}: nothing changed. This is the content of {label}, and {loaded.newest.label} is newer. "
+            f"To return to it, set revision.number to {loaded.newest.number + 1} or more."
+        )
     state = "published" if loaded.revision.published_at else "a draft"
     return f"{slug}: nothing changed. {label} is {state}."

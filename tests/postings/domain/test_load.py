@@ -100,15 +100,13 @@ def test_a_draft_is_written_anew_instead_of_numbered_on() -> None:
     )
 
 
-def test_the_content_of_an_older_revision_is_refused_with_the_number_to_set() -> None:
-    load_and_publish(small())
-    load_and_publish(small(revision=revision_of(4, day="2025-06-01")))
-    with pytest.raises(FileRefused) as refused:
-        load(small())
-    assert refused.value.problems == [
-        "revision.number: This is the content of revision 3, and revision 4 is newer. "
-        "To return to it, set the number to 5 or more."
-    ]
+def test_the_content_of_an_older_revision_changes_nothing_unless_its_number_is_raised() -> None:
+    old = load_and_publish(small())
+    new = load_and_publish(small(revision=revision_of(4, day="2025-06-01")))
+    again = load(small())
+    assert (again.revision.pk, again.newest.pk, again.changed) == (old.pk, new.pk, False)
+    returned = load(small(revision=revision_of(5, day="2025-07-01")))
+    assert (returned.revision.number, returned.changed) == (5, True)
 
 
 def test_what_was_published_of_a_posting_cannot_change_with_a_revision() -> None:

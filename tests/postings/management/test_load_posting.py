@@ -44,6 +44,20 @@ def test_it_says_what_it_did(file: Path) -> None:
     assert run(file) == f"clerk: nothing changed. {label} is published."
 
 
+def test_an_older_file_says_what_is_newer_and_how_to_return_to_it(file: Path) -> None:
+    run(file)
+    file.write_text(
+        SMALL.replace("number: 3, date: 2025-04-18", "number: 4, date: 2025-06-01"), encoding="utf-8"
+    )
+    run(file)
+    file.write_text(SMALL, encoding="utf-8")
+    assert run(file) == (
+        "clerk: nothing changed. This is the content of Rev. 3 - April 18, 2025 (New Recruitment Date), and "
+        "Rev. 4 - June 1, 2025 (New Recruitment Date) is newer. To return to it, set revision.number to 5 or more."
+    )
+    assert Posting.objects.get().current_revision.number == 4
+
+
 def test_a_change_of_spacing_and_remarks_is_no_change(file: Path) -> None:
     run(file)
     file.write_text("# a remark\n\n" + SMALL.replace("{days: 180}", "{ days:  180 }"), encoding="utf-8")

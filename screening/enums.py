@@ -32,13 +32,14 @@ class ApplicationEvent(TextChoices):
 
 
 class Section(TextChoices):
-    """The sections of a draft, each saved on its own."""
+    """The sections of a draft, each saved on its own; papers are rows of their own."""
 
     CONTACT = "contact", "Your contact information"
     WORK_HISTORY = "work_history", "Work history"
     EDUCATION = "education", "Education, licenses and certificates"
     QUESTIONS = "questions", "Supplemental questions"
     TYPING = "typing", "Typing"
+    DOCUMENTS = "documents", "Documents"
 
 
 class Outcome(TextChoices):

@@ -12,6 +12,30 @@ from screening.models import Application, RoleAssignment, User
 
 FILED_AT = datetime(2025, 5, 1, 19, tzinfo=UTC)
 PASSWORD = "correct horse battery"
+Rows = tuple[dict[str, Any], ...]
+
+QUESTIONS: Rows = (
+    {
+        "slug": "phone_system",
+        "kind": QuestionKind.YES_NO,
+        "text": "Have you worked with a phone system?",
+        "required": True,
+    },
+    {
+        "slug": "anything_else",
+        "kind": QuestionKind.LONG_TEXT,
+        "text": "Is there anything else?",
+        "required": False,
+    },
+)
+DOCUMENTS: Rows = (
+    {
+        "slug": "oca_documentation",
+        "label": "Out-of-class assignment documentation",
+        "per_job": True,
+        "needed": "conditional",
+    },
+)
 
 DUTIES = [
     {"tag": "clerical", "scale": "yes_no", "label": "Clerical work", "question": "Did you do clerical work?"},
@@ -44,6 +68,16 @@ TREE = {
     ]
 }
 
+HIGHLY_DESIRABLE = [
+    {
+        "id": "phone_system",
+        "when": {"answer": "phone_system", "is": "yes"},
+        "points": 5,
+        "label": "Experience with a phone system",
+        "cite": "Experience with phone systems.",
+    }
+]
+
 
 def make_user(email: str = "applicant@example.org", *, given: str = "Rosa", family: str = "Park") -> User:
     """A person with a verified address and the password PASSWORD."""
@@ -67,8 +101,12 @@ def make_posting(
     opens_at: datetime = FILED_AT - timedelta(days=13),
     tree: dict[str, Any] | None = None,
     out_of_class_document: str | None = "oca_documentation",
+    **parts: Any,
 ) -> Posting:
-    """A published posting with two duties, one required and one optional question, and one kind of document."""
+    """A published posting with two duties, one required and one optional question, and one kind of document.
+
+    ``parts``: other duties, questions, documents or highly_desirable, as ``make_revision`` takes them.
+    """
     department, _ = Department.objects.get_or_create(slug="water", defaults={"name": "Public Utilities"})
     job_class, _ = JobClass.objects.get_or_create(slug=slug, defaults={"title": title})
     posting = Posting.objects.create(
@@ -79,7 +117,7 @@ def make_posting(
         opens_at=opens_at,
         closes_at=closes_at,
     )
-    make_revision(posting, tree=tree, out_of_class_document=out_of_class_document)
+    make_revision(posting, tree=tree, out_of_class_document=out_of_class_document, **parts)
     return posting
 
 
@@ -89,6 +127,10 @@ def make_revision(
     number: int = 1,
     tree: dict[str, Any] | None = None,
     out_of_class_document: str | None = "oca_documentation",
+    duties: list[dict[str, Any]] | None = None,
+    questions: Rows = QUESTIONS,
+    documents: Rows = DOCUMENTS,
+    highly_desirable: list[dict[str, Any]] | None = None,
 ) -> PostingRevision:
     """The next published revision of a posting, which becomes its current one."""
     settings = {"out_of_class_document": out_of_class_document} if out_of_class_document else {}
@@ -97,34 +139,19 @@ def make_revision(
         number=number,
         revised_on=date(2025, 4, 18),
         sections={"job_information": "You answer questions about utility accounts."},
-        requirements={"settings": settings, "duties": DUTIES, "claims": [], "tree": tree or TREE},
-        highly_desirable=[
-            {
-                "id": "phone_system",
-                "when": {"answer": "phone_system", "is": "yes"},
-                "points": 5,
-                "label": "Experience with a phone system",
-                "cite": "Experience with phone systems.",
-            }
-        ],
+        requirements={
+            "settings": settings,
+            "duties": DUTIES if duties is None else duties,
+            "claims": [],
+            "tree": tree or TREE,
+        },
+        highly_desirable=HIGHLY_DESIRABLE if highly_desirable is None else highly_desirable,
         source_sha256=f"{number}" * 64,
     )
-    questions = (
-        ("phone_system", QuestionKind.YES_NO, "Have you worked with a phone system?", True),
-        ("anything_else", QuestionKind.LONG_TEXT, "Is there anything else?", False),
-    )
-    for position, (question, kind, text, required) in enumerate(questions):
-        SupplementalQuestion.objects.create(
-            revision=revision, position=position, slug=question, kind=kind, text=text, required=required
-        )
-    DocumentKind.objects.create(
-        revision=revision,
-        position=0,
-        slug="oca_documentation",
-        label="Out-of-class assignment documentation",
-        per_job=True,
-        needed="conditional",
-    )
+    for position, question in enumerate(questions):
+        SupplementalQuestion.objects.create(revision=revision, position=position, **question)
+    for position, document in enumerate(documents):
+        DocumentKind.objects.create(revision=revision, position=position, **document)
     revision.published_at = posting.opens_at
     revision.save()
     posting.current_revision = revision

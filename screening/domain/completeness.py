@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from postings.models import PostingRevision, SupplementalQuestion
+from postings.domain.queries import compiled
+from postings.models import PostingRevision
+from screening.domain.facts import asked_answers, asked_duties
 from screening.enums import Section
 from screening.models import Application
 
@@ -55,6 +57,7 @@ def missing(application: Application) -> dict[Section, list[str]]:
     content = {row.section: row.content for row in application.sections.all()}
     revision = application.revision
     found = {section: _CHECKS[section](content.get(section), revision) for section in sections_of(revision)}
+    found[Section.DOCUMENTS] = _documents(application)
     return {section: words for section, words in found.items() if words}
 
 
@@ -65,7 +68,7 @@ def _contact(content: dict[str, Any] | None, revision: PostingRevision) -> list[
 def _work_history(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
     if content is None:
         return ["Add your jobs, or say that you have none to add."]
-    tags = [duty["tag"] for duty in revision.requirements.get("duties", [])]
+    vocabulary = compiled(revision).vocabulary
     found = []
     for number, job in enumerate(content.get("jobs", []), start=1):
         name = job.get("title") or job.get("employer") or f"job {number}"
@@ -74,7 +77,7 @@ def _work_history(content: dict[str, Any] | None, revision: PostingRevision) -> 
             lacks.append("when it ended, or that you still work there")
         if lacks:
             found.append(f"{name}: add {', '.join(lacks)}.")
-        open_duties = sum(tag not in job.get("duties", {}) for tag in tags)
+        open_duties = len(vocabulary.duties) - len(asked_duties(job.get("duties", {}), vocabulary))
         if open_duties:
             plural = "question" if open_duties == 1 else "questions"
             found.append(
@@ -88,16 +91,12 @@ def _education(content: dict[str, Any] | None, revision: PostingRevision) -> lis
 
 
 def _questions(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
-    answers = (content or {}).get("answers", {})
+    answers = asked_answers((content or {}).get("answers", {}), compiled(revision).vocabulary)
     return [
         f"Answer: {question.text}"
         for question in revision.questions.all()
-        if question.required and not _answered(question, answers)
+        if question.required and answers.get(question.slug) in (None, "", [])
     ]
-
-
-def _answered(question: SupplementalQuestion, answers: dict[str, Any]) -> bool:
-    return answers.get(question.slug) not in (None, "", [])
 
 
 def _typing(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
@@ -111,6 +110,15 @@ def _typing(content: dict[str, Any] | None, revision: PostingRevision) -> list[s
     ):
         return ["Copy the speed, the errors and the minutes from your typing certificate."]
     return []
+
+
+def _documents(application: Application) -> list[str]:
+    """A paper that must come with the application; one that may follow never holds it up."""
+    kinds = application.revision.document_kinds.filter(needed="required", curable=False)
+    if not kinds:
+        return []
+    received = set(application.documents.values_list("kind", flat=True))
+    return [f"Add this document: {kind.label}" for kind in kinds if kind.slug not in received]
 
 
 _CHECKS = {

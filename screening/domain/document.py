@@ -22,6 +22,7 @@ from screening.permissions import authorise
 from screening.transitions import allowed, move
 
 FOLDER = "documents"
+MOST_DOCUMENTS = 40
 
 
 def receive(
@@ -46,6 +47,11 @@ def receive(
         same = application.documents.filter(kind=kind, job_key=job_key, sha256=sha256).first()
         if same is not None:
             return same
+        if application.documents.count() >= MOST_DOCUMENTS:
+            raise Refused(
+                f"There are {MOST_DOCUMENTS} documents already, which is the most we can take. Join pages into one PDF, "
+                "or send the paper by fax or mail."
+            )
         name = store(file, suffix=sniffed.suffix, at=at)
         try:
             document = Document.objects.create(
@@ -196,12 +202,24 @@ def _must_be_asked(application: Application, kind: str, job_key: str) -> None:
         raise Refused(
             "The posting has no document of this kind. Open the documents page again and choose one of its."
         )
+    is_draft = application.state == ApplicationState.DRAFT
+    if not (is_draft or document_kind.curable or _is_asked_for(application, kind)):
+        raise Refused(
+            f"This document had to come with the application: {document_kind.label}. If we can still take it, we ask "
+            "for it in a notice. Write to the Personnel Department if you think that we should."
+        )
     work = application.sections.filter(section=Section.WORK_HISTORY).first()
     keys = {job["key"] for job in work.content.get("jobs", [])} if work else set()
     if document_kind.per_job and job_key not in keys:
         raise Refused("Say which of your jobs this paper is about. If the job is missing, add it first.")
     if not document_kind.per_job and job_key:
         raise Refused("This paper is not about one job. Open the documents page again and send it there.")
+
+
+def _is_asked_for(application: Application, kind: str) -> bool:
+    return application.document_requests.filter(
+        kind=kind, answered_at__isnull=True, lapsed_at__isnull=True
+    ).exists()
 
 
 def _answer(application: Application, document: Document, *, at: datetime) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from postings.domain.queries import compiled
+from postings.minimum_requirements.vocabulary import Vocabulary, answer_fault
 from screening.city_time import city_day
 from screening.enums import Section
 from screening.models import Application, Document, DocumentRequest
@@ -13,15 +15,19 @@ JOB_FACTS = ("employer", "title", "start", "hours_per_week", "kind", "city_emplo
 
 
 def facts_of(application: Application, *, filed_on: date) -> dict[str, Any]:
-    """The facts of a draft as it stands, judged as of the day of filing. What was not answered is left out."""
+    """The facts of a draft as it stands, judged as of the day of filing. What was not answered is left out.
+
+    So is what the draft's revision does not ask: an answer that was given under an earlier one.
+    """
+    vocabulary = compiled(application.revision).vocabulary
     content = {row.section: row.content for row in application.sections.all()}
     history = content.get(Section.WORK_HISTORY, {}).get("jobs", [])
     education = content.get(Section.EDUCATION, {})
     facts: dict[str, Any] = {
         "id": application.receipt or f"draft-{application.pk}",
         "filed_on": filed_on.isoformat(),
-        "jobs": [job_facts(job) for job in history],
-        "answers": content.get(Section.QUESTIONS, {}).get("answers", {}),
+        "jobs": [job_facts(job, vocabulary) for job in history],
+        "answers": asked_answers(content.get(Section.QUESTIONS, {}).get("answers", {}), vocabulary),
         "documents": document_facts(application, [job["key"] for job in history]),
     }
     for part in ("education", "licences", "certificates", "records"):
@@ -32,18 +38,39 @@ def facts_of(application: Application, *, filed_on: date) -> dict[str, Any]:
     return facts
 
 
-def job_facts(job: dict[str, Any]) -> dict[str, Any]:
+def job_facts(job: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
     """One job of the work history; ``end`` is null while it is held, and left out when it was not answered."""
     facts = {name: job[name] for name in JOB_FACTS if job.get(name) not in (None, "")}
+    if "duties" in facts:
+        facts["duties"] = asked_duties(facts["duties"], vocabulary)
     if "end" in job and job["end"] != "":
         facts["end"] = job["end"]
     return facts
 
 
+def asked_duties(duties: dict[str, str], vocabulary: Vocabulary) -> dict[str, str]:
+    """The answers that fit a duty of this vocabulary."""
+    return {
+        tag: value
+        for tag, value in duties.items()
+        if tag in vocabulary.duties and value in vocabulary.duties[tag].values
+    }
+
+
+def asked_answers(answers: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
+    """The answers that fit a question of this vocabulary."""
+    return {
+        slug: value
+        for slug, value in answers.items()
+        if slug in vocabulary.questions and answer_fault(vocabulary.questions[slug], value) is None
+    }
+
+
 def document_facts(application: Application, job_keys: list[str]) -> list[dict[str, Any]]:
     """Each received paper with its latest verdict, and each one that did not come by its last day."""
     index = {key: number for number, key in enumerate(job_keys)}
-    received = list(application.documents.prefetch_related("reviews").order_by("pk"))
+    known = compiled(application.revision).vocabulary.documents
+    received = list(application.documents.filter(kind__in=known).prefetch_related("reviews").order_by("pk"))
     facts = [_received(document, index) for document in received]
     facts += [
         _with_job({"kind": request.kind, "verdict": "not_provided"}, request.job_key, index)

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from postings.data_file import DataFileError, read_data_file
 from postings.domain.load import Loaded, load_file
-from postings.domain.posting_file import FileReader, read_posting_file
+from postings.domain.posting_file import read_posting_file
 from postings.domain.publish import publish_revision
 from postings.errors import Refused
+from postings.file_reader import FileReader
 
 
 class Command(BaseCommand):

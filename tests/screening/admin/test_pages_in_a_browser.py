@@ -161,3 +161,47 @@ def test_axe_finds_nothing_in_the_system_administrators_room(
         page.goto(live_server.url + path)
         faults += look(page, name, width)
     assert "\n".join(faults) == ""
+
+
+def press_until(page: Any, words: str) -> None:
+    """Go on with the Tab key until the focus is on what carries these words; it must be seen to be there."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            "(e => ({words: (e.value || e.innerText || '').trim(), ring: getComputedStyle(e).outlineStyle}))"
+            "(document.activeElement)"
+        )
+        if found["words"] == words:
+            assert found["ring"] != "none"
+            return
+    raise AssertionError(f"the Tab key never reaches '{words}'")
+
+
+@pytest.mark.parametrize("java_script", [True, False])
+def test_a_queue_is_worked_through_with_the_keyboard_alone(
+    live_server: Any, new_page: Callable[..., Any], java_script: bool
+) -> None:
+    posting, analyst = make_scene()
+    ada, ben = (make_in_pool(posting, name, sent=sent) for sent, name in enumerate(("Ada", "Ben")))
+    page = new_page(java_script_enabled=java_script)
+    sign_in(page, live_server, analyst)
+    page.goto(f"{live_server.url}/admin/")
+    if not java_script:  # the focus cannot be asked for without a script, so the links are followed
+        page.get_by_role("link", name="To confirm: meets the requirements").click()
+        page.get_by_role("link", name="Ada Lee").click()
+        page.get_by_role("link", name="Confirm: meets the requirements").click()
+        page.get_by_role("button", name="Confirm: qualified, then open the next").click()
+    else:
+        for words in (
+            "To confirm: meets the requirements",
+            f"Ada Lee\n{ada.receipt}",
+            "Confirm: meets the requirements",
+            "Confirm: qualified, then open the next",
+        ):
+            press_until(page, words)
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+    page.wait_for_url(f"**{page_of(ben)}**")
+    assert "Confirmed: Ada Lee is qualified." in page.content()
+    ada.refresh_from_db()
+    assert ada.state == "qualified"

@@ -42,7 +42,7 @@ class Case:
         self.works = self._works(facts.jobs) if facts.jobs else ()
 
     def _works(self, jobs: tuple[Job, ...]) -> tuple[Work, ...]:
-        truths_of = self.requirements.patterns.truths_of
+        values_of = self.requirements.patterns.values_of
         settings = self.settings
         papers = _papers_by_job(self.facts) if self.facts.documents else None
         any_out_of_class = settings.out_of_class_document is not None and any(
@@ -50,7 +50,7 @@ class Case:
         )
         return tuple(
             [
-                Work(job, truths_of(job, own), own, settings, any_out_of_class)
+                Work(job, values_of(job, own), own, settings, any_out_of_class)
                 for job in jobs
                 for own in (papers.get(job.index, ()) if papers else (),)
             ]
@@ -81,7 +81,7 @@ class Case:
             self.later.append(finding)
             return finding
         finding = node.judge(self)
-        if node.claims and contradicted(node, finding.record, self.facts):
+        if node.claims and self.facts.answers and contradicted(node, finding.record, self.facts):
             finding.value = CONTRADICTION if finding.value in (YES, NO) else finding.value | CONTRADICTION
             included = finding.parts if isinstance(node, Experience) else ()
             finding.upward = all_of([finding.value, *[part.upward for part in included]])

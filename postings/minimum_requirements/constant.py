@@ -78,19 +78,11 @@ class Search:
         return possible(0)
 
 
-def refuse_constants(
-    nodes: Iterable[Node],
-    predicates: Iterable[Predicate],
-    roots: Iterable[Predicate | None],
-    reader: ValueReader,
-) -> None:
+def refuse_constants(nodes: Iterable[Node], predicates: Iterable[Predicate], reader: ValueReader) -> None:
     """Notes a problem for each joined part that is always or never so."""
     search = Search()
-    seen = set[int]()
-    joined = [predicate for predicate in predicates if predicate.children]
-    for predicate in [*joined, *(root for root in roots if root and root.children)]:
-        if id(predicate) not in seen:
-            seen.add(id(predicate))
+    for predicate in predicates:
+        if predicate.children and not isinstance(predicate, SamePredicate):
             found = search.constant(lambda chosen, each=predicate: _truth(each, chosen), _asked_of(predicate))  # type: ignore[misc]
             _note(found, predicate.path, "of a job", reader)
     for node in nodes:

@@ -13,6 +13,7 @@ from postings.minimum_requirements.predicates import (
     CityEmployee,
     Documented,
     DutyIs,
+    Joined,
     KindIs,
     Predicate,
 )
@@ -21,44 +22,53 @@ from postings.minimum_requirements.vocabulary import Vocabulary
 from postings.minimum_requirements.work import Work
 
 MOST_PATTERNS: Final = 16_384
+ASKED_NOTHING: Final = -1
+"""The last of a job's answers is a yes: that of a requirement which asks nothing of the job."""
 
 
 class Patterns:
-    """Three-valued answers of the root predicates, remembered by pattern; bounded."""
+    """Three-valued answers of all predicates of a posting, remembered by pattern; bounded."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, predicates: tuple[Predicate, ...], roots: tuple[Predicate | None, ...]
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, predicates: tuple[Predicate, ...]) -> None:
         self._vocabulary = vocabulary
-        self._roots = roots
+        self._order = _children_first(predicates)
         self._digits = _digits(vocabulary, predicates)
         self._asks_for_documents = any(isinstance(each, Documented) for each in predicates)
         self._asks_for_more = any(isinstance(each, (KindIs, CityEmployee, Documented)) for each in predicates)
-        self._truths: dict[Any, tuple[int, ...]] = {}
+        self._values: dict[Any, tuple[int, ...]] = {}
         self._why_not: dict[Any, tuple[str, ...]] = {}
 
-    def truths_of(self, job: Job, papers: tuple[Document, ...]) -> tuple[int, ...]:
-        """The answer of every root predicate for one job. Raises FactsError for a duty or value not known here."""
+    def values_of(self, job: Job, papers: tuple[Document, ...]) -> tuple[int, ...]:
+        """The answer of every predicate for one job. Raises FactsError for a duty or value not known here."""
         key = self.key_of(job, papers)
-        truths = self._truths.get(key)
-        if truths is None:
-            asked = self.asked(job, papers)
-            truths = tuple([YES if root is None else root.truth(asked) for root in self._roots])
-            if len(self._truths) >= MOST_PATTERNS:
-                self._truths.clear()
-            self._truths[key] = truths
-        return truths
+        values = self._values.get(key)
+        if values is None:
+            values = self._worked_out(self.asked(job, papers))
+            if len(self._values) >= MOST_PATTERNS:
+                self._values.clear()
+            self._values[key] = values
+        return values
 
-    def why_not(self, root: int, job: Job, papers: tuple[Document, ...]) -> tuple[str, ...]:
-        """Why a job does not answer a root predicate with a certain yes."""
-        predicate = self._roots[root]
-        if predicate is None:
-            return ()
+    def _worked_out(self, asked: Asked) -> tuple[int, ...]:
+        values = [YES] * (len(self._order) + 1)
+        for predicate in self._order:
+            values[predicate.number] = (
+                predicate.joined([values[child.number] for child in predicate.children])
+                if isinstance(predicate, Joined)
+                else predicate.truth(asked)
+            )
+        return tuple(values)
+
+    def why_not(self, predicate: Predicate, job: Job, papers: tuple[Document, ...]) -> tuple[str, ...]:
+        """Why a job does not answer a predicate with a certain yes."""
         # 'sometimes' and 'no' are one digit but two sentences
-        key = (root, *job.duties.items(), self.key_of(job, papers))
+        key: Any = (predicate.number, tuple(job.duties), tuple(job.duties.values()))
+        if self._asks_for_more:
+            key = (key, self.key_of(job, papers))
         lines = self._why_not.get(key)
         if lines is None:
-            lines = tuple(dict.fromkeys(predicate.why_not(self.asked(job, papers))))
+            explained = predicate.explained(self.values_of(job, papers), self.asked(job, papers))
+            lines = tuple(dict.fromkeys(explained))
             if len(self._why_not) >= MOST_PATTERNS:
                 self._why_not.clear()
             self._why_not[key] = lines
@@ -84,7 +94,8 @@ class Patterns:
 
     def asked(self, job: Job, papers: tuple[Document, ...]) -> Asked:
         """One job as predicates see it."""
-        return Asked(job.duties, job.kind, job.city_employee, dict(self._proofs(job, papers)).__getitem__)
+        proofs = dict(self._proofs(job, papers)) if self._asks_for_documents else {}
+        return Asked(job.duties, job.kind, job.city_employee, proofs.__getitem__)
 
     def _proofs(self, job: Job, papers: tuple[Document, ...]) -> tuple[tuple[str, int], ...]:
         work = Work(job, (), papers, self._vocabulary.settings, False)
@@ -107,6 +118,23 @@ class Patterns:
                     f"jobs[{job.index}].duties.{tag}", "is not on the scale of this duty.",
                     f"Use one of: {', '.join(duty.values)}.",
                 )  # fmt: skip
+
+
+def _children_first(predicates: tuple[Predicate, ...]) -> tuple[Predicate, ...]:
+    """All predicates, each after those it is made of; they have no cycles."""
+    order: list[Predicate] = []
+    placed = set[int]()
+
+    def place(predicate: Predicate) -> None:
+        if predicate.number not in placed:
+            placed.add(predicate.number)
+            for child in predicate.children:
+                place(child)
+            order.append(predicate)
+
+    for predicate in predicates:
+        place(predicate)
+    return tuple(order)
 
 
 def _digits(vocabulary: Vocabulary, predicates: tuple[Predicate, ...]) -> dict[str, dict[str | None, int]]:

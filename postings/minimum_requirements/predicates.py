@@ -1,7 +1,7 @@
 """What is asked of one job at a time: duties, kind, City employment, proof, and what joins them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,12 +29,17 @@ class Asked:
     documented: Callable[[str], int]
 
 
+Values = Sequence[int]
+"""The three-valued answers of all predicates of a posting for one job, by their numbers."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Predicate(ABC):
     """A question of one job, answered in three values. ``label`` and ``cite`` are the posting's own words."""
 
     kind: ClassVar[str]
     path: str
+    number: int = -1
     id: str | None = None
     label: str | None = None
     cite: tuple[str, ...] = ()
@@ -51,17 +56,30 @@ class Predicate(ABC):
     def words(self) -> str:
         """The question in plain words where the posting's own are not given."""
 
-    def why_not(self, asked: Asked) -> list[str]:
-        """What keeps this from being answered with yes, each in one line; none when it is."""
-        value = self.truth(asked)
+    def explained(self, values: Values, asked: Asked) -> list[str]:
+        """What keeps the answer from being a certain yes, each in one line; none when it is one."""
+        value = values[self.number]
         if value == YES:
             return []
         if self.label:
             return [self.label if value == NO else f"Not certain: {self.label}"]
-        return self.own_why_not(asked, value)
+        return self.lines(value, values, asked)
 
-    def own_why_not(self, asked: Asked, value: int) -> list[str]:
+    def lines(self, value: int, values: Values, asked: Asked) -> list[str]:
+        """The same where the posting's own words are not given."""
         return [f"{'No' if value == NO else 'Not certain'}: {self.words()}"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Joined(Predicate):
+    """A question over other questions of the same job."""
+
+    def truth(self, asked: Asked) -> int:
+        return self.joined([part.truth(asked) for part in self.children])
+
+    @abstractmethod
+    def joined(self, values: list[int]) -> int:
+        """The answer from the answers of the children, in their order."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,7 +103,7 @@ class DutyIs(Predicate):
             self.duty.label if self.values == ("yes",) else f"{self.duty.label}: {' or '.join(self.values)}"
         )
 
-    def own_why_not(self, asked: Asked, value: int) -> list[str]:
+    def lines(self, value: int, values: Values, asked: Asked) -> list[str]:
         if value != NO:
             return [f"Not answered: {self.duty.label}"]
         if asked.duties.get(self.duty.tag) == "sometimes":
@@ -141,7 +159,7 @@ class Documented(Predicate):
 
 
 @dataclass(slots=True, kw_only=True)
-class AllOf(Predicate):
+class AllOf(Joined):
     kind: ClassVar[str] = "all"
     parts: tuple[Predicate, ...]
 
@@ -149,19 +167,19 @@ class AllOf(Predicate):
     def children(self) -> tuple[Predicate, ...]:
         return self.parts
 
-    def truth(self, asked: Asked) -> int:
-        return all_of([part.truth(asked) for part in self.parts])
+    def joined(self, values: list[int]) -> int:
+        return all_of(values)
 
     def words(self) -> str:
         return "All of these"
 
-    def why_not(self, asked: Asked) -> list[str]:
-        failing = [part for part in self.parts if part.truth(asked) == NO]
-        return [line for part in failing or self.parts for line in part.why_not(asked)]
+    def explained(self, values: Values, asked: Asked) -> list[str]:
+        failing = [part for part in self.parts if values[part.number] == NO]
+        return [line for part in failing or self.parts for line in part.explained(values, asked)]
 
 
 @dataclass(slots=True, kw_only=True)
-class AnyOf(Predicate):
+class AnyOf(Joined):
     kind: ClassVar[str] = "any"
     parts: tuple[Predicate, ...]
 
@@ -169,24 +187,24 @@ class AnyOf(Predicate):
     def children(self) -> tuple[Predicate, ...]:
         return self.parts
 
-    def truth(self, asked: Asked) -> int:
-        return any_of([part.truth(asked) for part in self.parts])
+    def joined(self, values: list[int]) -> int:
+        return any_of(values)
 
     def words(self) -> str:
         return "One of these"
 
-    def why_not(self, asked: Asked) -> list[str]:
-        value = self.truth(asked)
+    def explained(self, values: Values, asked: Asked) -> list[str]:
+        value = values[self.number]
         if value == YES:
             return []
         if self.label and value == NO:
             return [f"Not shown: {self.label[0].lower()}{self.label[1:]}"]
-        parts = [part for part in self.parts if part.truth(asked) != NO] or self.parts
-        return [line for part in parts for line in part.why_not(asked)]
+        parts = [part for part in self.parts if values[part.number] != NO] or self.parts
+        return [line for part in parts for line in part.explained(values, asked)]
 
 
 @dataclass(slots=True, kw_only=True)
-class AtLeast(Predicate):
+class AtLeast(Joined):
     kind: ClassVar[str] = "at_least"
     needed: int
     parts: tuple[Predicate, ...]
@@ -195,25 +213,25 @@ class AtLeast(Predicate):
     def children(self) -> tuple[Predicate, ...]:
         return self.parts
 
-    def truth(self, asked: Asked) -> int:
-        return at_least(self.needed, [part.truth(asked) for part in self.parts])
+    def joined(self, values: list[int]) -> int:
+        return at_least(self.needed, values)
 
     def words(self) -> str:
         return f"At least {counted(self.needed)} of these"
 
-    def why_not(self, asked: Asked) -> list[str]:
-        values = [part.truth(asked) for part in self.parts]
-        value = at_least(self.needed, values)
+    def explained(self, values: Values, asked: Asked) -> list[str]:
+        value = values[self.number]
         if value == YES:
             return []
-        found, unsure = values.count(YES), sum(each not in (YES, NO) for each in values)
+        own = [values[part.number] for part in self.parts]
+        found, unsure = own.count(YES), sum(each not in (YES, NO) for each in own)
         may_be = f" (and {unsure} not certain)" if unsure else ""
         have = f"{counted(found)}{may_be} of at least {counted(self.needed)} needed"
         return [f"{'Not certain' if value != NO else 'No'}: {self.label or 'these together'}: {have}"]
 
 
 @dataclass(slots=True, kw_only=True)
-class Not(Predicate):
+class Not(Joined):
     kind: ClassVar[str] = "not"
     part: Predicate
 
@@ -221,18 +239,18 @@ class Not(Predicate):
     def children(self) -> tuple[Predicate, ...]:
         return (self.part,)
 
-    def truth(self, asked: Asked) -> int:
-        return negation(self.part.truth(asked))
+    def joined(self, values: list[int]) -> int:
+        return negation(values[0])
 
     def words(self) -> str:
         return "Not this"
 
-    def own_why_not(self, asked: Asked, value: int) -> list[str]:
+    def lines(self, value: int, values: Values, asked: Asked) -> list[str]:
         return [f"{'Excluded' if value == NO else 'Not certain'}: {self.part.label or self.part.words()}"]
 
 
 @dataclass(slots=True, kw_only=True)
-class When(Predicate):
+class When(Joined):
     kind: ClassVar[str] = "when"
     condition: Predicate
     consequence: Predicate
@@ -241,18 +259,18 @@ class When(Predicate):
     def children(self) -> tuple[Predicate, ...]:
         return self.condition, self.consequence
 
-    def truth(self, asked: Asked) -> int:
-        return implication(self.condition.truth(asked), self.consequence.truth(asked))
+    def joined(self, values: list[int]) -> int:
+        return implication(values[0], values[1])
 
     def words(self) -> str:
         return "When the first is so, the second must be so too"
 
-    def own_why_not(self, asked: Asked, value: int) -> list[str]:
-        return self.consequence.why_not(asked)
+    def lines(self, value: int, values: Values, asked: Asked) -> list[str]:
+        return self.consequence.explained(values, asked)
 
 
 @dataclass(slots=True, kw_only=True)
-class SameAs(Predicate):
+class SameAs(Joined):
     """A named predicate, referred to again."""
 
     kind: ClassVar[str] = "ref"
@@ -264,11 +282,15 @@ class SameAs(Predicate):
         assert self.target is not None, "resolved when the requirements are compiled"
         return self.target
 
-    def truth(self, asked: Asked) -> int:
-        return self.named.truth(asked)
+    @property
+    def children(self) -> tuple[Predicate, ...]:
+        return () if self.target is None else (self.target,)
+
+    def joined(self, values: list[int]) -> int:
+        return values[0]
 
     def words(self) -> str:
         return self.named.label or self.named.words()
 
-    def why_not(self, asked: Asked) -> list[str]:
-        return self.named.why_not(asked)
+    def explained(self, values: Values, asked: Asked) -> list[str]:
+        return self.named.explained(values, asked)

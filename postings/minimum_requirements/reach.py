@@ -39,6 +39,11 @@ def covers(first: int, stop: int, months: int) -> bool:
     return any(add_months(day, months) <= stop for day in range(first, min(latest, first + 4 * 366) + 1))
 
 
+def decided_level(reached: int) -> int:
+    """The value of a level that no open point can change."""
+    return YES if reached == REACHED else (NO if reached == SHORT else BORDERLINE)
+
+
 def decided(open_points: int, level_of: Callable[[int], int]) -> int:
     """Met, not met, or open with just the reasons that could change the answer.
 

@@ -34,7 +34,6 @@ class Requirements:
         trees: Mapping[str, Node],
         nodes: tuple[Node, ...],
         predicates: tuple[Predicate, ...],
-        roots: tuple[Predicate | None, ...],
         special: frozenset[int],
     ) -> None:
         self.document = document
@@ -43,7 +42,7 @@ class Requirements:
         self.nodes = nodes
         self.predicates = predicates
         self.special = special
-        self.patterns = Patterns(vocabulary, predicates, roots)
+        self.patterns = Patterns(vocabulary, predicates)
 
     @cached_property
     def sha256(self) -> str:
@@ -74,7 +73,7 @@ def compile_requirements(document: Mapping[str, Any]) -> Requirements:
     claims = read_claims(body, reader.vocabulary, reader)
     special = bind(reader, trees, claims)
     if not reader.problems:
-        refuse_constants(reader.all_nodes, reader.all_predicates, reader.roots, reader)
+        refuse_constants(reader.all_nodes, reader.all_predicates, reader)
     if reader.problems:
         raise RequirementsError(reader.problems)
     return Requirements(
@@ -83,7 +82,6 @@ def compile_requirements(document: Mapping[str, Any]) -> Requirements:
         trees=trees,
         nodes=tuple(sorted(reader.all_nodes, key=lambda node: node.number)),
         predicates=tuple(reader.all_predicates),
-        roots=tuple(reader.roots),
         special=special,
     )
 

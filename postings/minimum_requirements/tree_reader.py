@@ -28,7 +28,6 @@ class Reader(ValueReader):
         self.named: dict[str, Node | Predicate] = {}
         self.all_nodes: list[Node] = []
         self.all_predicates: list[Predicate] = []
-        self.roots: list[Predicate | None] = []
         self.outer: tuple[Predicate | None, int | None] | None = None
         self.count = 0
         self._depth = 0
@@ -121,14 +120,11 @@ class Reader(ValueReader):
         self.named.setdefault(node.id, node)
 
     def note_predicate(self, predicate: Predicate) -> Predicate:
+        """Gives a predicate its number: the place at which its answer is kept for every job."""
+        predicate.number = len(self.all_predicates)
         self.all_predicates.append(predicate)
         self._name(predicate)
         return predicate
-
-    def root(self, predicate: Predicate | None) -> int:
-        """The place at which the answers to a predicate are kept for every job."""
-        self.roots.append(predicate)
-        return len(self.roots) - 1
 
     def node_list(self, specs: Any, path: str) -> tuple[Node, ...]:
         """The branches of a node: at least one."""

@@ -30,19 +30,19 @@ class Work:
     """``plain`` work counts in one way only, whatever is asked of it: days ``start`` to before ``stop``, ``hours``."""
 
     __slots__ = (
-        "job", "truths", "papers", "settings", "any_out_of_class", "plain", "start", "stop", "hours"
+        "job", "values", "papers", "settings", "any_out_of_class", "plain", "start", "stop", "hours"
     )  # fmt: skip
 
     def __init__(
         self,
         job: Job,
-        truths: tuple[int, ...],
+        values: tuple[int, ...],
         papers: tuple[Document, ...],
         settings: Settings,
         any_out_of_class: bool,
     ) -> None:
         self.job = job
-        self.truths = truths
+        self.values = values
         self.papers = papers
         self.settings = settings
         self.any_out_of_class = any_out_of_class

@@ -10,8 +10,9 @@ from postings.minimum_requirements.kinds.substitution import Substitution
 from postings.minimum_requirements.kleene import EVERY_REASON, NO, UNANSWERED, YES, all_of
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import days_of, months_of, plain, span_words
+from postings.minimum_requirements.patterns import ASKED_NOTHING
 from postings.minimum_requirements.predicates import AllOf, Predicate
-from postings.minimum_requirements.reach import decided, level, needed_days
+from postings.minimum_requirements.reach import decided, decided_level, level, needed_days
 from postings.minimum_requirements.work import OTHER, Span, Work
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def within(spans: list[Span], since: int) -> list[Span]:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Experience(Node):
-    """``root`` is the place of ``where`` (joined with that of the experience around it) among all predicates."""
+    """``asked`` is ``where`` joined with that of the experience around it."""
 
     kind: ClassVar[str] = "experience"
     months: int
@@ -100,7 +101,7 @@ class Experience(Node):
     within_last_months: int | None
     including: tuple["Experience", ...]
     substitution: Substitution | None
-    root: int
+    asked: Predicate | None
 
     @classmethod
     def read(cls, spec: Any, reader: "Reader", common: dict[str, Any]) -> Self | None:
@@ -123,7 +124,7 @@ class Experience(Node):
         outer = reader.outer
         joined, window = where, within_last
         if outer:
-            joined = _joined(outer[0], where, path)
+            joined = _joined(outer[0], where, reader, path)
             window = min((each for each in (outer[1], within_last) if each), default=None)
         substitute = body.get("substitute")
         substitution = (
@@ -138,7 +139,7 @@ class Experience(Node):
             return None
         return cls(
             months=months, where=where, within_last_months=window, including=including,
-            substitution=substitution, root=reader.root(joined), **common,
+            substitution=substitution, asked=joined, **common,
         )  # fmt: skip
 
     @property
@@ -158,9 +159,9 @@ class Experience(Node):
         certain: list[Span] = []
         open_work: list[tuple[Work, int]] = []
         points = UNANSWERED if case.facts.jobs is None else 0
-        root = self.root
+        asked = ASKED_NOTHING if self.asked is None else self.asked.number
         for work in case.works:
-            truth = work.truths[root]
+            truth = work.values[asked]
             if truth == NO:
                 continue
             if truth == YES and work.plain and (as_of <= filed_on or work.stop <= last_stop):
@@ -182,6 +183,10 @@ class Experience(Node):
         points = counted.points
         if self.substitution:
             points |= self.substitution.points(credits, case)
+        elif not points:
+            return self._with_parts(
+                decided_level(level(counted.units(0), counted.certain, full, self.months)), counted, (), case
+            )
 
         def level_of(settled: int) -> int:
             months: Number = self.months
@@ -189,9 +194,14 @@ class Experience(Node):
                 months = months - self.substitution.credit(credits, settled, case)
             return level(counted.units(settled), counted.spans(settled), full, months)
 
-        value = decided(points, level_of)
+        return self._with_parts(decided(points, level_of), counted, credits, case)
+
+    def _with_parts(
+        self, value: int, counted: Counted, credits: tuple[Finding | None, ...], case: "Case"
+    ) -> Finding:
         finding = Finding(self, value, (), (counted, credits))
-        finding.aside = tuple([credit for credit in credits if credit])
+        if credits:
+            finding.aside = tuple([credit for credit in credits if credit])
         if self.including:
             finding.parts = tuple([case.judge(part) for part in self.including])
             finding.upward = all_of([value, *[part.upward for part in finding.parts]])
@@ -246,10 +256,12 @@ def days_of_number(units: Number, full: Number) -> Number:
     return Fraction(units) / full
 
 
-def _joined(outer: Predicate | None, inner: Predicate | None, path: str) -> Predicate | None:
+def _joined(
+    outer: Predicate | None, inner: Predicate | None, reader: "Reader", path: str
+) -> Predicate | None:
     if outer is None or inner is None:
         return inner or outer
-    return AllOf(path=path, parts=(outer, inner))
+    return reader.note_predicate(AllOf(path=path, parts=(outer, inner)))
 
 
 def _including(spec: Any, reader: "Reader", path: str) -> list[Node]:

@@ -91,12 +91,14 @@ def _range(share: Share, full: Number) -> dict[str, Any]:
 
 def _why(node: "Experience", work: Work, share: Share | None, counted: "Counted", case: "Case") -> list[str]:
     """Why it does not count, not fully, or not for certain; nothing for work that simply counts."""
-    truth = work.truths[node.root]
+    truth = YES if node.asked is None else work.values[node.asked.number]
     if work.plain and truth == YES and share and share.units == share.own_units:
         return []
     if work.excluded:
         return [work.excluded]
-    lines = list(case.requirements.patterns.why_not(node.root, work.job, work.papers)) if truth != YES else []
+    lines: list[str] = []
+    if truth != YES and node.asked:
+        lines += case.requirements.patterns.why_not(node.asked, work.job, work.papers)
     if truth == NO:
         return lines
     if not work.plain:

@@ -107,7 +107,7 @@ def make_posting(
 
     ``parts``: other duties, questions, documents or highly_desirable, as ``make_revision`` takes them.
     """
-    department, _ = Department.objects.get_or_create(slug="water", defaults={"name": "Public Utilities"})
+    department, _ = Department.objects.get_or_create(slug="water", defaults={"name": "Water Department"})
     job_class, _ = JobClass.objects.get_or_create(slug=slug, defaults={"title": title})
     posting = Posting.objects.create(
         slug=slug,

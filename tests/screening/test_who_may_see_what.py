@@ -1,0 +1,260 @@
+"""One matrix: every address of the site × everybody who might ask. An address that it does not name fails the test."""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from screening.city_time import now
+from screening.domain import document as documents
+from screening.domain import evaluation
+from screening.enums import ApplicationState, Outcome, Role
+from screening.models import Application, InterviewList, User
+from tests.factories import make_application, make_posting, make_staff, make_user
+from tests.factories_postings import make_department
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+CANARY = "Canary Wharfinger"
+WHO = (
+    "anonymous",
+    "stranger",
+    "owner",
+    "analyst",
+    "other analyst",
+    "supervisor",
+    "manager",
+    "other manager",
+    "auditor",
+    "administrator",
+)
+EVERYONE = frozenset(WHO)
+SIGNED_IN = EVERYONE - {"anonymous"}
+OWNER = frozenset({"owner"})
+DECIDE = frozenset({"analyst", "supervisor"})
+REVIEW = DECIDE | {"auditor"}
+ACCOUNTS = frozenset({"administrator"})
+ADMIN = REVIEW | ACCOUNTS | {"other analyst"}
+POOLS = REVIEW | {"other analyst"}
+WORK_POOLS = DECIDE | {"other analyst"}
+HIRE = frozenset({"manager"})
+HIRE_READ = HIRE | {"auditor"}
+HIRING = HIRE_READ | {"other manager"}
+NOBODY: frozenset[str] = frozenset()
+_ONE = "applications/{sent}/"
+_DRAFT = "applications/{draft}/"
+_REVIEWED = "admin/screening/application/{sent}/"
+
+MATRIX: dict[str, tuple[str, frozenset[str]]] = {
+    "healthz": ("healthz", EVERYONE),
+    "": ("", EVERYONE),
+    "how-we-evaluate/": ("how-we-evaluate/", EVERYONE),
+    "postings/<slug:slug>/": ("postings/{slug}/", EVERYONE),
+    "postings/<slug:slug>/revisions/<int:number>/": ("postings/{slug}/revisions/8/", EVERYONE),
+    "postings/<slug:slug>/apply/": ("postings/{slug}/apply/", EVERYONE),
+    "home/": ("home/", SIGNED_IN),
+    "applications/": ("applications/", SIGNED_IN),
+    "notices/": ("notices/", SIGNED_IN),
+    "notices/<int:pk>/": ("notices/{notice}/", OWNER),
+    "documents/<int:pk>/": ("documents/{document}/", OWNER | REVIEW),
+    "applications/<int:pk>/": (_ONE, OWNER),
+    "applications/<int:pk>/check/": (f"{_ONE}check/", OWNER),
+    "applications/<int:pk>/receipt/": (f"{_ONE}receipt/", OWNER),
+    "applications/<int:pk>/documents/add/": (f"{_ONE}documents/add/?kind=typing_certificate", OWNER),
+    "applications/<int:pk>/newest-revision/": (f"{_DRAFT}newest-revision/", EVERYONE),
+    "applications/<int:pk>/work-history/": (f"{_DRAFT}work-history/", OWNER),
+    "applications/<int:pk>/work-history/add/": (f"{_DRAFT}work-history/add/", OWNER),
+    "applications/<int:pk>/work-history/<slug:job_key>/": (f"{_DRAFT}work-history/job1/", OWNER),
+    "applications/<int:pk>/work-history/<slug:job_key>/duties/": (
+        f"{_DRAFT}work-history/job1/duties/",
+        OWNER,
+    ),
+    "applications/<int:pk>/work-history/<slug:job_key>/remove/": (
+        f"{_DRAFT}work-history/job1/remove/",
+        OWNER,
+    ),
+    "applications/<int:pk>/documents/": (f"{_DRAFT}documents/", OWNER),
+    "applications/<int:pk>/documents/<int:document_pk>/remove/": (f"{_DRAFT}documents/1/remove/", EVERYONE),
+    "applications/<int:pk>/<slug:section>/": (f"{_DRAFT}contact/", OWNER),
+    "hiring/": ("hiring/", HIRING),
+    "hiring/vacancies/new/": ("hiring/vacancies/new/", HIRE | {"other manager"}),
+    "hiring/vacancies/<int:pk>/": ("hiring/vacancies/{vacancy}/", HIRE_READ),
+    "hiring/vacancies/<int:pk>/cancel/": ("hiring/vacancies/{vacancy}/cancel/", EVERYONE),
+    "hiring/vacancies/<int:pk>/interview-list/": ("hiring/vacancies/{vacancy}/interview-list/", HIRE),
+    "hiring/interview-lists/<int:pk>/": ("hiring/interview-lists/{list}/", HIRE_READ),
+    "hiring/interview-lists/<int:pk>/close/": ("hiring/interview-lists/{list}/close/", EVERYONE),
+    "hiring/interview-lists/<int:pk>/csv/": ("hiring/interview-lists/{list}/csv/", HIRE_READ),
+    "hiring/interview-lists/<int:pk>/xlsx/": ("hiring/interview-lists/{list}/xlsx/", HIRE_READ),
+    "hiring/interview-lists/<int:pk>/print/": ("hiring/interview-lists/{list}/print/", HIRE_READ),
+    "hiring/referrals/<int:pk>/": ("hiring/referrals/{referral}/", HIRE_READ),
+    "admin/": ("admin/", ADMIN),
+    "admin/screening/application/": ("admin/screening/application/", POOLS),
+    "admin/screening/application/<int:object_id>/change/": (f"{_REVIEWED}change/", REVIEW),
+    "admin/screening/application/<int:object_id>/confirm/": (f"{_REVIEWED}confirm/", DECIDE),
+    "admin/screening/application/<int:object_id>/decide/": (f"{_REVIEWED}decide/", DECIDE),
+    "admin/screening/application/<int:object_id>/reverse/": (
+        "admin/screening/application/{listed}/reverse/",
+        DECIDE,
+    ),
+    "admin/screening/application/<int:object_id>/ask/": (f"{_REVIEWED}ask/", DECIDE),
+    "admin/screening/application/<int:object_id>/documents/<int:document_id>/": (
+        f"{_REVIEWED}documents/{{document}}/",
+        DECIDE,
+    ),
+    "admin/screening/application/<int:object_id>/again/": (f"{_REVIEWED}again/", NOBODY),
+    "admin/screening/application/confirm-as-evaluated/": (
+        "admin/screening/application/confirm-as-evaluated/",
+        WORK_POOLS,
+    ),
+    "admin/screening/eligiblelist/": ("admin/screening/eligiblelist/", POOLS),
+    "admin/screening/eligiblelist/<int:object_id>/change/": (
+        "admin/screening/eligiblelist/{eligible}/change/",
+        REVIEW,
+    ),
+    "admin/screening/eligiblelist/establish/<int:posting_id>/": (
+        "admin/screening/eligiblelist/establish/{posting}/",
+        DECIDE,
+    ),
+    "admin/postings/posting/": ("admin/postings/posting/", POOLS),
+    "admin/postings/posting/<int:object_id>/change/": ("admin/postings/posting/{posting}/change/", REVIEW),
+    "admin/postings/posting/<int:object_id>/close/": (
+        "admin/postings/posting/{posting}/close/",
+        {"supervisor"},
+    ),
+    "admin/postings/posting/<int:object_id>/cancel/": (
+        "admin/postings/posting/{posting}/cancel/",
+        {"supervisor"},
+    ),
+    "admin/postings/posting/<int:object_id>/revisions/<int:number>/": (
+        "admin/postings/posting/{posting}/revisions/8/",
+        REVIEW,
+    ),
+    "admin/postings/posting/<int:object_id>/revisions/<int:number>/publish/": (
+        "admin/postings/posting/{posting}/revisions/8/publish/",
+        {"supervisor"},
+    ),
+    "admin/screening/user/": ("admin/screening/user/", ACCOUNTS),
+    "admin/screening/user/add/": ("admin/screening/user/add/", ACCOUNTS),
+    "admin/screening/user/<path:object_id>/history/": ("admin/screening/user/{owner}/history/", ACCOUNTS),
+    "admin/screening/user/<path:object_id>/delete/": ("admin/screening/user/{owner}/delete/", NOBODY),
+    "admin/screening/user/<path:object_id>/change/": ("admin/screening/user/{owner}/change/", ACCOUNTS),
+    "admin/^(?P<app_label>screening|postings)/$": ("admin/screening/", ADMIN),
+}
+OUTSIDE = (
+    "accounts/",
+    "admin/login/",
+    "admin/logout/",
+    "admin/password_change/",
+    "admin/jsi18n/",
+    "admin/autocomplete/",
+)
+OUTSIDE += ("admin/r/", "admin/(?P<url>", "admin/screening/user/<path:object_id>/")
+"""Django's and allauth's own addresses: they show nothing but the asking person's own account, or lead elsewhere."""
+
+
+def addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield before + str(entry.pattern)
+        else:
+            yield from addresses(entry, before + str(entry.pattern))
+
+
+def test_every_address_of_the_site_is_named_here() -> None:
+    unnamed = [
+        address
+        for address in addresses(get_resolver())
+        if address not in MATRIX and not address.startswith(OUTSIDE)
+    ]
+    assert unnamed == []
+
+
+@pytest.fixture
+def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
+    call_command("load_posting", "postings/data/customer-services-representative.yaml", stdout=StringIO())
+    call_command("load_demonstration", stdout=StringIO())
+    listed = InterviewList.objects.first()
+    assert listed is not None
+    posting = listed.eligible_list.posting
+    sent = Application.objects.filter(state=ApplicationState.IN_REVIEW, outcome=Outcome.NOT_MET).first()
+    assert sent is not None
+    owner = sent.applicant
+    User.objects.filter(pk=owner.pk).update(first_name="Canary", last_name="Wharfinger")
+    Application.objects.filter(pk=sent.pk).update(name=CANARY)
+    document = documents.receive(
+        actor=owner,
+        application_id=sent.pk,
+        kind="typing_certificate",
+        file=SimpleUploadedFile("paper.pdf", b"%PDF-1.4\n%%EOF"),
+        at=now(),
+    )
+
+    evaluation.evaluate_due(clock=now)
+    names = {
+        "slug": posting.slug,
+        "posting": posting.pk,
+        "sent": sent.pk,
+        "draft": make_application(make_posting(opens_at=posting.opens_at), owner, at=now()).pk,
+        "notice": owner.notices.first().pk,
+        "document": document.pk,
+        "vacancy": listed.vacancy_id,
+        "list": listed.pk,
+        "referral": listed.referrals.first().pk,
+        "eligible": listed.eligible_list_id,
+        "listed": listed.referrals.first().entry.application_id,
+        "owner": owner.pk,
+    }
+    elsewhere = make_posting("other", title="Other", opens_at=posting.opens_at)
+    people: dict[str, User | None] = {
+        "anonymous": None,
+        "stranger": make_user("stranger@example.org", given="Some", family="Body"),
+        "owner": owner,
+        "analyst": User.objects.get(email="analyst@example.org"),
+        "other analyst": make_staff(Role.ANALYST, "other.analyst@example.org", posting=elsewhere),
+        "supervisor": User.objects.get(email="supervisor@example.org"),
+        "manager": User.objects.get(email="manager@example.org"),
+        "other manager": make_staff(
+            Role.HIRING_MANAGER, "other.manager@example.org", department=make_department("library", "Library")
+        ),
+        "auditor": User.objects.get(email="auditor@example.org"),
+        "administrator": User.objects.get(email="accounts@example.org"),
+    }
+    clients = {who: Client() for who in WHO}
+    for who, person in people.items():
+        if person is not None:
+            clients[who].force_login(person, backend=BACKEND)
+    return names, clients
+
+
+def test_each_address_answers_each_person_as_the_matrix_says(
+    scene: tuple[dict[str, Any], dict[str, Client]],
+) -> None:
+    names, clients = scene
+    wrong = []
+    for address, may in MATRIX.values():
+        path = "/" + address.format(**names)
+        for who, client in clients.items():
+            answer = client.get(path)
+            body = b"" if answer.streaming else answer.content
+            opened = answer.status_code in (200, 302, 405) and not _asks_to_sign_in(answer)
+            if opened != (who in may):
+                wrong.append(
+                    f"{path} {who}: {answer.status_code}, expected {'open' if who in may else 'closed'}"
+                )
+            elif not opened and CANARY.encode() in body:
+                wrong.append(f"{path} {who}: shows whom it is about")
+            elif (
+                not opened
+                and answer.status_code != 404
+                and not (who == "anonymous" and _asks_to_sign_in(answer))
+            ):
+                wrong.append(f"{path} {who}: {answer.status_code} where 404 tells nothing")
+    assert wrong == []
+
+
+def _asks_to_sign_in(answer: Any) -> bool:
+    return answer.status_code == 302 and "/login/" in answer["Location"]

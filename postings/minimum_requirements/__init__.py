@@ -11,7 +11,7 @@ from postings.minimum_requirements.examples import (
 )
 from postings.minimum_requirements.explain import Description, describe, explain
 from postings.minimum_requirements.facts import Facts
-from postings.minimum_requirements.letter import letter_lines
+from postings.minimum_requirements.letter import letter_lines, with_days_in_words
 from postings.minimum_requirements.order import Order, check_plan, order
 from postings.minimum_requirements.proof import ENGINE_VERSION
 from postings.minimum_requirements.requirements import Requirements, compile_requirements
@@ -40,4 +40,5 @@ __all__ = [
     "sha256_of",
     "uncited_sentences",
     "uncovered_branches",
+    "with_days_in_words",
 ]

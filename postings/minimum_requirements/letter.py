@@ -1,9 +1,12 @@
 """What a letter says, from a proof alone: for each requirement what counted, what did not and why, what would cure it."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 _JOINING: Final = ("all", "any", "at_least", "not", "when", "combine", "ref")
+_DAY: Final = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?\b")
 _REASONS: Final = {
     "borderline": "The time counted lies within a few days of what is needed, where calendars differ.",
     "contradiction": "An answer and the work history do not agree.",
@@ -25,7 +28,22 @@ def letter_lines(proof: Mapping[str, Any]) -> list[str]:
         _node_lines(tree, lines)
     for later in proof["later"]:
         lines.append(f"{later['text']}: not judged now. It is due at the {later['due']}.")
-    return lines
+    return [with_days_in_words(line) for line in lines]
+
+
+def with_days_in_words(text: str) -> str:
+    """The same text with its dates as people say them.
+
+    >>> with_days_in_words("counted, 2023-07-01 to 2024-06")
+    'counted, July 1, 2023 to June 2024'
+    """
+    return _DAY.sub(_day_in_words, text)
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    name = f"{date(2000, int(month), 1):%B}"
+    return f"{name} {int(day)}, {year}" if day else f"{name} {year}"
 
 
 def _node_lines(node: Mapping[str, Any], lines: list[str]) -> None:
@@ -117,10 +135,17 @@ def _claim_lines(node: Mapping[str, Any]) -> list[str]:
     found = node.get("evidence", {}).get("least_months")
     shown = "" if found is None else f" ({found} months)"
     return [
-        f"You answered “{claim['answer']}”. The work history shows otherwise{shown}."
+        f"You answered “{_said(claim['answer'])}” about {_said(claim['question'])}. "
+        f"The rest of your application shows otherwise{shown}."
         for claim in node.get("claims", ())
         if not claim["agrees"]
     ]
+
+
+def _said(answer: Any) -> str:
+    """An answer or a question's name without the marks of the data file."""
+    several = answer if isinstance(answer, list) else [answer]
+    return ", ".join(str(each).replace("_", " ") for each in several)
 
 
 def _lack_lines(lack: Mapping[str, Any]) -> list[str]:

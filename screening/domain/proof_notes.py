@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from postings.minimum_requirements import with_days_in_words
 from screening.reasons import REASON_WORDS
 
 COUNTS = {"yes": "counts", "partly": "counts in part", "open": "may count", "no": "does not count"}
@@ -19,12 +20,12 @@ def notes_of(node: dict[str, Any]) -> list[str]:
     if "nearest" in node:
         lacks = "; ".join(lack["text"] for lack in node["nearest"]["lacks"])
         notes.append(f"Nearest: {node['nearest']['text']}" + (f". It lacks: {lacks}." if lacks else "."))
-    return notes
+    return [with_days_in_words(note) for note in notes]
 
 
 def job_lines(node: dict[str, Any]) -> list[str]:
     """One sentence a job: what counted from when to when, or why not."""
-    return [_job(job) for job in node["evidence"]["jobs"]]
+    return [with_days_in_words(_job(job)) for job in node["evidence"]["jobs"]]
 
 
 def _job(job: dict[str, Any]) -> str:
@@ -118,9 +119,10 @@ def _records(node: dict[str, Any]) -> list[str]:
 def _claim(claim: dict[str, Any]) -> str:
     answer = claim["answer"]
     shown = ", ".join(map(str, answer)) if isinstance(answer, list) else answer
-    says = "that this is met" if claim["claims"] == "met" else "that this is not met"
-    return f"The answer '{shown}' to '{claim['question'].replace('_', ' ')}' says {says}" + (
-        "." if claim["agrees"] else "; the record shows otherwise."
+    said = str(shown).replace("_", " ")
+    says = "met" if claim["claims"] == "met" else "not met"
+    return f"Claimed: {says}, by answering “{said}” about {claim['question'].replace('_', ' ')}" + (
+        "." if claim["agrees"] else ". The record shows otherwise."
     )
 
 

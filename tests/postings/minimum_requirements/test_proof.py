@@ -220,11 +220,11 @@ def test_a_letter_is_written_from_the_stored_proof_alone():
     )
     assert letter_lines(json.loads(result.proof_bytes())) == [
         "One year of full-time clerical experience: met. 30.0 of 12 months counted (909 full-time days).",
-        "Call Center Agent, Harbor Freight: 179 full-time days counted, 2023-02-01 to 2023-07-29.",
-        "Clerk, Harbor Freight: 730 full-time days counted, 2021-01-01 to 2022-12-31.",
+        "Call Center Agent, Harbor Freight: 179 full-time days counted, February 1, 2023 to July 29, 2023.",
+        "Clerk, Harbor Freight: 730 full-time days counted, January 1, 2021 to December 31, 2022.",
         "Six months of full-time customer service experience in a high-volume section: not met. "
         "5.9 of 6 months counted (179 full-time days).",
-        "Call Center Agent, Harbor Freight: 179 full-time days counted, 2023-02-01 to 2023-07-29.",
+        "Call Center Agent, Harbor Freight: 179 full-time days counted, February 1, 2023 to July 29, 2023.",
         "Clerk, Harbor Freight: did not count. Not part of this job: in a high-volume customer services section.",
         "What is missing: 3 more full-time days (0.1 months): 5.9 of 6 months counted.",
         "What would cure it: More work of this kind, or a record of it.",

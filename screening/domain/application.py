@@ -74,7 +74,8 @@ def save_section(
 ) -> DraftSection:
     """Save one section of a draft. ``version`` is the one the page was opened with (0: never saved).
 
-    Raises NotAllowed, and OlderVersion when the section was saved elsewhere in between with other content.
+    Raises NotAllowed, OlderVersion when the section was saved elsewhere in between with other content, and Refused when
+    a job would go that a document is about.
     """
     with transaction.atomic():
         application = Application.objects.select_for_update(of=("self",)).get(pk=application_id)
@@ -88,6 +89,8 @@ def save_section(
             return saved
         if saved.version != version:
             raise OlderVersion(saved)
+        if section == Section.WORK_HISTORY:
+            _must_keep_jobs_with_documents(application, content)
         saved.content, saved.version, saved.saved_at = content, saved.version + 1, at
         saved.save(update_fields=["content", "version", "saved_at"])
     return saved
@@ -180,6 +183,16 @@ def must_take_applications(posting: Posting, instant: datetime) -> None:
     raise Refused(
         "This posting takes no applications now. Look at the list of open postings, where each says when it is open."
     )
+
+
+def _must_keep_jobs_with_documents(application: Application, content: dict[str, Any]) -> None:
+    keys = [job["key"] for job in content.get("jobs", [])]
+    left = application.documents.exclude(job_key="").exclude(job_key__in=keys).order_by("received_at").first()
+    if left is not None:
+        raise Refused(
+            f"The document {left.original_name} is about this job, so the job was not removed. Remove the document "
+            "first, then the job."
+        )
 
 
 def new_receipt() -> str:

@@ -125,7 +125,15 @@ def remove(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
         )
         messages.success(request, f"Removed: {job.get('title') or 'the job'}.")
         return redirect("applicant:work_history", application.pk)
-    return render(request, "applicant/job_remove.html", {"application": application, "job": job})
+    return render(
+        request,
+        "applicant/job_remove.html",
+        {
+            "application": application,
+            "job": job,
+            "documents": application.documents.filter(job_key=job_key),
+        },
+    )
 
 
 def _saved(application: Application) -> tuple[DraftSection | None, list[dict[str, Any]]]:

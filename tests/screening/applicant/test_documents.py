@@ -116,3 +116,21 @@ def test_a_removed_paper_is_gone_from_the_draft(signed_in: Client, draft: Applic
     document = draft.documents.get()
     signed_in.post(reverse("applicant:document_remove", args=[draft.pk, document.pk]))
     assert draft.documents.count() == 0
+
+
+def test_a_job_stays_while_a_document_is_about_it(signed_in: Client, draft: Application) -> None:
+    send(signed_in, draft, "oca.pdf", PDF)
+    address = reverse("applicant:job_remove", args=[draft.pk, "job1"])
+    before = draft.sections.get(section="work_history").content
+    page = signed_in.get(address).content.decode()
+    assert "Remove its documents first" in page
+    assert ">Remove it<" not in page
+    refused = signed_in.post(address)
+    assert refused.status_code == 409
+    assert "oca.pdf is about this job" in refused.content.decode()
+    assert draft.sections.get(section="work_history").content == before
+    signed_in.post(reverse("applicant:document_remove", args=[draft.pk, draft.documents.get().pk]))
+    assert signed_in.post(address).status_code == 302
+    assert draft.sections.get(section="work_history").content["jobs"] == [
+        job for job in before["jobs"] if job["key"] != "job1"
+    ]

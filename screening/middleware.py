@@ -5,9 +5,10 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.defaults import page_not_found
+from django.views.defaults import bad_request, page_not_found
 
 from screening.city_time import now
 from screening.errors import NotAllowed, Refused
@@ -23,6 +24,20 @@ class ArrivalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.arrived_at = now()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class ReadableMiddleware:
+    """A request that is not UTF-8 text, or whose address has a NUL, is answered by 400: no view could read or store it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        charset = (request.content_params or {}).get("charset", "utf-8").lower()
+        address = request.path_info + request.META.get("QUERY_STRING", "")
+        if charset not in ("utf-8", "utf8") or "\0" in address or "%00" in address:
+            return bad_request(request, BadRequest("not readable"))
         return self.get_response(request)
 
 

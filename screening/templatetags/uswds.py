@@ -101,7 +101,12 @@ def describedby(field: BoundField) -> str:
 
 @register.filter
 def is_optional(field: BoundField) -> bool:
-    """Whether the label says 'optional': not for a lone checkbox, which may always be left alone."""
+    """Whether the label says 'optional': not for a lone checkbox, which may always be left alone.
+
+    Nor for what the form names in ``needed_sometimes``: another answer makes it needed.
+    """
+    if field.name in getattr(field.form, "needed_sometimes", ()):
+        return False
     return not field.field.required and not isinstance(field.field.widget, forms.CheckboxInput)
 
 
@@ -143,9 +148,12 @@ def _in_our_words(field: BoundField, error: ValidationError) -> str:
 
 
 def name_first(field: BoundField, error: ValidationError) -> str:
-    """The mistake as it stands alone in the summary: with the field's label before words that do not name it."""
+    """The mistake as it stands alone in the summary: with the field's label before words that do not name it.
+
+    A form whose own words never name the field says so with ``labels_in_summary``.
+    """
     text = _in_our_words(field, error)
-    if not _is_djangos_own(field, error):
+    if not _is_djangos_own(field, error) and not getattr(field.form, "labels_in_summary", False):
         return text
     label = str(field.label)
     return f"{label} {text}" if label.endswith(("?", ".", "!")) else f"{label}: {text[:1].lower()}{text[1:]}"

@@ -1,8 +1,16 @@
 """What every section's form shares: a draft keeps what is there, whatever is still missing."""
 
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
+from django.forms import BoundField
+
+
+class Group(NamedTuple):
+    """Fields that belong together, under a legend unless it is empty."""
+
+    legend: str
+    fields: list[BoundField]
 
 
 class DraftForm(forms.Form):
@@ -12,6 +20,10 @@ class DraftForm(forms.Form):
     """
 
     use_required_attribute = False
+    labels_in_summary = True
+    """The error summary says each field's label, because many fields here share their words."""
+    needed_sometimes: ClassVar[tuple[str, ...]] = ()
+    """Fields that another answer makes needed, so that 'optional' would mislead."""
     version = forms.IntegerField(
         min_value=0, max_value=10**6, required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
     )
@@ -38,6 +50,11 @@ class DraftForm(forms.Form):
     def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
         """The form's values of a saved content."""
         return content
+
+    @property
+    def groups(self) -> list[Group]:
+        """The fields in the order and under the headings of the page."""
+        return [Group("", self.visible_fields())]
 
     @property
     def opened_with(self) -> int:

@@ -8,8 +8,8 @@ from django import forms
 from postings.minimum_requirements.facts import LEVELS
 from postings.models import PostingRevision
 from screening.domain.completeness import speaks_of
-from screening.forms.applicant.draft import DraftForm, text
-from screening.forms.applicant.questions import NumberField
+from screening.forms.applicant.draft import DraftForm, Group, text
+from screening.forms.applicant.number import NumberField, plain
 from screening.forms.memorable_date import MemorableDateField
 
 ROWS = {"education": 3, "licences": 2, "certificates": 2, "records": 5}
@@ -33,6 +33,12 @@ LEVEL_LABELS = dict(
         strict=True,
     )
 )
+NOUNS = {
+    "education": "school or degree",
+    "licences": "license",
+    "certificates": "certificate",
+    "records": "event, if any",
+}
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 OTHER = "Another field"
 
@@ -53,6 +59,30 @@ class EducationForm(DraftForm):
                     found[part].append(_plain(row))
         return found
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for part in self.parts:
+            first = "level" if part == "education" else "kind"
+            for number in range(ROWS[part]):
+                prefix = f"{part}_{number}_"
+                filled = [name for name in given if name.startswith(prefix) and given[name] not in (None, "")]
+                if filled and not given.get(f"{prefix}{first}") and f"{prefix}{first}" not in self.errors:
+                    self.add_error(
+                        f"{prefix}{first}", "Choose one, or take out what you entered for it below."
+                    )
+        return given
+
+    @property
+    def groups(self) -> list[Group]:
+        return [
+            Group(
+                f"{ORDINALS[number]} {NOUNS[part]}",
+                [self[name] for name in self.fields if name.startswith(f"{part}_{number}_")],
+            )
+            for part in self.parts
+            for number in range(ROWS[part])
+        ]
+
     @classmethod
     def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -66,8 +96,7 @@ class EducationForm(DraftForm):
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     for name in ("units", "days"):
         if name in row:
-            value = row[name]
-            row[name] = int(value) if value == value.to_integral_value() else float(value)
+            row[name] = plain(row[name])
     return row
 
 
@@ -79,13 +108,13 @@ def education_form(revision_id: int) -> type[EducationForm]:
     fields: dict[str, Any] = {"parts": parts}
     for part in parts:
         for number in range(ROWS[part]):
-            for name, field in _ROW[part](requirements, ORDINALS[number]).items():
+            for name, field in _ROW[part](requirements).items():
                 field.required = False
                 fields[f"{part}_{number}_{name}"] = field
     return type("EducationForm", (EducationForm,), fields)
 
 
-def _education(requirements: Any, which: str) -> dict[str, forms.Field]:
+def _education(requirements: Any) -> dict[str, forms.Field]:
     named = sorted(_values(requirements, "education", "fields"))
     field: forms.Field = text("Field of study")
     if named:
@@ -93,21 +122,31 @@ def _education(requirements: Any, which: str) -> dict[str, forms.Field]:
         field = forms.ChoiceField(label="Field of study", choices=choices)
     return {
         "level": forms.ChoiceField(
-            label=f"{which} entry: what did you complete?",
+            label="What did you complete?",
             choices=[("", "- Select -"), *LEVEL_LABELS.items()],
         ),
         "field": field,
-        "units": _count("Units, if you have no degree from it"),
+        **(_units() if speaks_of(requirements, "units") else {}),
         "completed_on": MemorableDateField(label="When did you complete it?", day="optional"),
         "country": text("Country", most=80, hint="Where you studied, for example United States."),
     }
 
 
-def _holding(node: str, noun: str) -> Any:
-    def fields(requirements: Any, which: str) -> dict[str, forms.Field]:
+def _units() -> dict[str, forms.Field]:
+    return {
+        "units": _count("Units, if you have no degree from it"),
+        "unit_system": forms.ChoiceField(
+            label="Which kind of units?",
+            choices=[("", "- Select -"), ("semester", "Semester units"), ("quarter", "Quarter units")],
+        ),
+    }
+
+
+def _holding(node: str) -> Any:
+    def fields(requirements: Any) -> dict[str, forms.Field]:
         kinds = sorted(_values(requirements, node, "kind"))
         return {
-            "kind": forms.ChoiceField(label=f"{which} {noun}", choices=[("", "- Select -"), *_named(kinds)]),
+            "kind": forms.ChoiceField(label="Kind", choices=[("", "- Select -"), *_named(kinds)]),
             "class": text("Class", most=40, hint="For example C."),
             "issued_on": MemorableDateField(label="Since when have you held it?", day="optional"),
             "expires_on": MemorableDateField(label="When does it expire?", day="optional"),
@@ -116,27 +155,17 @@ def _holding(node: str, noun: str) -> Any:
     return fields
 
 
-def _records(requirements: Any, which: str) -> dict[str, forms.Field]:
+def _records(requirements: Any) -> dict[str, forms.Field]:
     kinds = sorted(_values(requirements, "record_limit", "kinds"))
     return {
-        "kind": forms.ChoiceField(
-            label=f"{which} event, if any", choices=[("", "- Select -"), *_named(kinds)]
-        ),
+        "kind": forms.ChoiceField(label="What was it?", choices=[("", "- Select -"), *_named(kinds)]),
         "on": MemorableDateField(label="When was it?", day="optional"),
         "days": _count("How many days did it last, if it lasted?"),
     }
 
 
 def _count(label: str) -> NumberField:
-    return NumberField(
-        label=label,
-        min_value=0,
-        max_value=40_000,
-        max_digits=7,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--4", "autocomplete": "off"}),
-        error_messages={"invalid": "Enter a number with the digits 0 to 9, for example 30."},
-    )
+    return NumberField(label=label, most=40_000, example="30", size=10)
 
 
 def _named(kinds: list[str]) -> list[tuple[str, str]]:
@@ -161,7 +190,7 @@ def _values(requirements: Any, node: str, key: str) -> set[str]:
 
 _ROW = {
     "education": _education,
-    "licences": _holding("licence", "license"),
-    "certificates": _holding("certificate", "certificate"),
+    "licences": _holding("licence"),
+    "certificates": _holding("certificate"),
     "records": _records,
 }

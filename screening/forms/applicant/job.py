@@ -9,6 +9,7 @@ from django import forms
 
 from postings.models import PostingRevision
 from screening.forms.applicant.draft import DraftForm, text
+from screening.forms.applicant.number import NumberField, plain
 from screening.forms.memorable_date import MemorableDateField
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -35,6 +36,8 @@ DAY_HINT = (
 
 
 class JobForm(DraftForm):
+    needed_sometimes = ("end",)
+
     employer = text("Employer", autocomplete="organization")
     title = text("Your job title", autocomplete="organization-title")
     start = MemorableDateField(label="When did you start?", day="optional", help_text=DAY_HINT)
@@ -45,22 +48,13 @@ class JobForm(DraftForm):
         required=False,
         help_text="Leave this empty if you still work here.",
     )
-    hours_per_week = forms.DecimalField(
+    hours_per_week = NumberField(
         label="Hours a week",
         help_text="Your usual hours, for example 40 or 37.5.",
-        min_value=Decimal("0.5"),
-        max_value=168,
-        max_digits=5,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--4", "autocomplete": "off"}),
-        error_messages={
-            "invalid": "Enter the hours as a number, for example 37.5.",
-            "min_value": "Enter your usual hours a week, at least half an hour.",
-            "max_value": "A week has 168 hours. Enter your usual hours a week.",
-            "max_digits": "Enter the hours as a number, for example 37.5.",
-            "max_decimal_places": "Enter at most two digits after the point.",
-            "max_whole_digits": "A week has 168 hours. Enter your usual hours a week.",
-        },
+        least=Decimal("0.5"),
+        most=168,
+        example="37.5",
+        too_many="A week has 168 hours. Enter your usual hours a week.",
     )
     kind = forms.ChoiceField(label="What kind of work was it?", choices=KINDS, widget=forms.RadioSelect)
     city_employee = forms.ChoiceField(
@@ -79,13 +73,6 @@ class JobForm(DraftForm):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["end"].required = False
-
-    def clean_hours_per_week(self) -> Decimal | None:
-        raw = self.data.get(self.add_prefix("hours_per_week"), "")
-        if not raw.isascii():
-            raise forms.ValidationError("Enter the hours with the digits 0 to 9, for example 37.5.")
-        hours: Decimal | None = self.cleaned_data["hours_per_week"]
-        return hours
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -108,8 +95,7 @@ class JobForm(DraftForm):
         if still:
             job["end"] = None
         if "hours_per_week" in job:
-            hours = job["hours_per_week"]
-            job["hours_per_week"] = int(hours) if hours == hours.to_integral_value() else float(hours)
+            job["hours_per_week"] = plain(job["hours_per_week"])
         if "city_employee" in job:
             job["city_employee"] = job["city_employee"] == "yes"
         return job

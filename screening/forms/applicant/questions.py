@@ -11,6 +11,7 @@ from postings.enums import QuestionKind
 from postings.models import PostingRevision, SupplementalQuestion
 from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.job import YES_NO
+from screening.forms.applicant.number import NumberField, plain
 from screening.forms.memorable_date import MemorableDateField
 
 NOT_OFFERED = "Choose one of the answers that are offered."
@@ -51,31 +52,11 @@ def _several(question: SupplementalQuestion) -> forms.Field:
     )
 
 
-class NumberField(forms.DecimalField):
-    """A number written with the digits 0 to 9; whole numbers stay whole."""
-
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for a whole number
-        if isinstance(value, str) and not value.isascii():
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
 def _number(question: SupplementalQuestion) -> forms.Field:
-    least, most = question.limits.get("min", 0), question.limits.get("max", 1_000_000)
     return NumberField(
-        min_value=least,
-        max_value=most,
-        max_digits=12,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--10", "autocomplete": "off"}),
-        error_messages={
-            "invalid": "Enter a number with the digits 0 to 9, for example 12.",
-            "min_value": f"Enter {least} or more.",
-            "max_value": f"Enter {most} or less.",
-            "max_digits": f"Enter {most} or less.",
-            "max_whole_digits": f"Enter {most} or less.",
-            "max_decimal_places": "Enter at most two digits after the point.",
-        },
+        least=question.limits.get("min", 0),
+        most=question.limits.get("max", 1_000_000),
+        size=10,
         **_common(question),
     )
 
@@ -127,9 +108,7 @@ class QuestionsForm(DraftForm):
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 @lru_cache(maxsize=128)

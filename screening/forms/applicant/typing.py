@@ -1,71 +1,66 @@
 """Typing speed: as the applicant knows it, or as a certificate states it, with the arithmetic shown."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from screening.forms.applicant.draft import DraftForm
+from screening.forms.applicant.draft import DraftForm, Group
 from screening.forms.applicant.job import YES_NO
-from screening.forms.applicant.questions import NumberField
+from screening.forms.applicant.number import NumberField, plain
 
 SOURCES = (
     ("self_reported", "I know my corrected speed myself"),
     ("certificate", "I have a typing certificate"),
 )
-
-
-def _number(label: str, hint: str, most: int) -> NumberField:
-    return NumberField(
-        label=label,
-        help_text=hint,
-        min_value=0,
-        max_value=most,
-        max_digits=6,
-        decimal_places=2,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--4", "autocomplete": "off"}),
-        error_messages={
-            "invalid": "Enter a number with the digits 0 to 9, for example 35.",
-            "min_value": "Enter 0 or more.",
-            "max_value": f"Enter {most} or less.",
-            "max_digits": f"Enter {most} or less.",
-            "max_whole_digits": f"Enter {most} or less.",
-            "max_decimal_places": "Enter at most two digits after the point.",
-        },
-    )
+SELF_REPORTED = ("net_wpm",)
+CERTIFICATE = ("gross_wpm", "errors", "minutes", "supervised")
 
 
 class TypingForm(DraftForm):
+    needed_sometimes = (*SELF_REPORTED, *CERTIFICATE)
+
     source = forms.ChoiceField(
         label="How do you know your typing speed?", choices=SOURCES, widget=forms.RadioSelect
     )
-    net_wpm = _number(
-        "Corrected words a minute",
-        "Your speed after errors are taken off. If you have a certificate, leave this empty: we reckon it below.",
-        300,
+    net_wpm = NumberField(
+        label="Corrected words a minute",
+        help_text="Your speed after errors are taken off.",
+        most=300,
+        example="35",
+        required=False,
     )
-    gross_wpm = _number("Certificate: words a minute before errors are taken off (gross)", "", 300)
-    errors = _number("Certificate: errors", "", 1000)  # type: ignore[assignment]  # a field, apart from the form's own errors
-    minutes = _number("Certificate: length of the test in minutes", "", 120)
+    gross_wpm = NumberField(
+        label="Words a minute before errors are taken off (gross)", most=300, example="40", required=False
+    )
+    errors = NumberField(label="Errors", most=1000, example="3", required=False)  # type: ignore[assignment]  # a field, apart from the form's own errors
+    minutes = NumberField(label="Length of the test in minutes", most=120, example="5", required=False)
     supervised = forms.ChoiceField(
-        label="Certificate: was the test supervised in person and signed?",
+        label="Was the test supervised in person and signed?",
         help_text="The City does not accept certificates from internet tests.",
         choices=YES_NO,
         widget=forms.RadioSelect,
         required=False,
     )
 
+    @property
+    def groups(self) -> list[Group]:
+        return [
+            Group("", [self["source"]]),
+            Group("If you know it yourself", [self[name] for name in SELF_REPORTED]),
+            Group("If you have a certificate", [self[name] for name in CERTIFICATE]),
+        ]
+
     def content(self) -> dict[str, Any]:
+        """What belongs to the chosen source; the speed of a certificate is reckoned from what it states."""
         typing = super().content()
-        for name in ("net_wpm", "gross_wpm", "errors", "minutes"):
-            if name in typing:
-                value: Decimal = typing[name]
-                typing[name] = int(value) if value == value.to_integral_value() else float(value)
+        asked = {"self_reported": SELF_REPORTED, "certificate": CERTIFICATE}.get(
+            typing.get("source", ""), (*SELF_REPORTED, *CERTIFICATE)
+        )
+        typing = {name: value for name, value in typing.items() if name == "source" or name in asked}
+        for name in typing.keys() & {"net_wpm", "gross_wpm", "errors", "minutes"}:
+            typing[name] = plain(typing[name])
         if "supervised" in typing:
             typing["supervised"] = typing["supervised"] == "yes"
-        if typing.get("source") == "self_reported":
-            typing = {name: typing[name] for name in ("source", "net_wpm") if name in typing}
         return typing
 
     @classmethod

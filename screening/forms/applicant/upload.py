@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from postings.models import DocumentKind
 
@@ -18,7 +19,6 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label="The document",
-        help_text="A PDF, or a photo as JPEG or PNG. Up to 10 MB.",
         max_length=300,
         widget=forms.ClearableFileInput(
             attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}
@@ -35,7 +35,9 @@ class UploadForm(forms.Form):
         self, *args: Any, document_kind: DocumentKind, jobs: list[dict[str, Any]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        most = settings.DOCUMENT_MAX_BYTES // (1024 * 1024)
         self.fields["file"].label = document_kind.label
+        self.fields["file"].help_text = f"A PDF, or a photo as JPEG or PNG. Up to {most} MB."
         if not document_kind.per_job:
             del self.fields["job_key"]
             return

@@ -29,10 +29,10 @@ JOB = {
     ("changes", "message"),
     [
         ({"hours_per_week": "169"}, "A week has 168 hours. Enter your usual hours a week."),
-        ({"hours_per_week": "NaN"}, "Enter the hours as a number, for example 37.5."),
+        ({"hours_per_week": "NaN"}, "Enter a number with the digits 0 to 9, for example 37.5."),
         ({"hours_per_week": "1e400"}, "A week has 168 hours. Enter your usual hours a week."),
-        ({"hours_per_week": "４０"}, "Enter the hours with the digits 0 to 9, for example 37.5."),
-        ({"hours_per_week": "-1"}, "Enter your usual hours a week, at least half an hour."),
+        ({"hours_per_week": "４０"}, "Enter a number with the digits 0 to 9, for example 37.5."),
+        ({"hours_per_week": "-1"}, "Enter 0.5 or more."),
         ({"start_month": "2", "start_day": "30"}, "February 2023 has no day 30. Check the day."),
         ({"start_year": "10000"}, "Enter the year with four digits"),
         ({"start_year": "２０２３"}, "Enter the year with four digits"),

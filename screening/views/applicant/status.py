@@ -9,13 +9,16 @@ from django.views.decorators.http import require_GET
 
 from postings.announcement import announcement
 from screening.city_time import city_day
+from screening.domain.case import last_day_to_answer
 from screening.domain.completeness import missing, sections_of
 from screening.domain.eligible_list import days_left
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
 from screening.enums import ApplicationState, Finding, Section
-from screening.models import Application
-from screening.timeline import timeline_svg
+from screening.forms.applicant.upload import job_name
+from screening.models import Application, Decision
+from screening.proof_in_words import counted, letter, outline
+from screening.views.applicant.documents import jobs_of
 from screening.views.applicant.door import applicant_page, own
 
 NEXT = {
@@ -26,6 +29,7 @@ NEXT = {
     ApplicationState.NOT_QUALIFIED: "A person found that a minimum requirement is not met. See below which one, why, and what you can do.",
     ApplicationState.LISTED: "Your name is on the eligible list. Hiring departments may contact you for an interview. Keep your phone number and e-mail address up to date.",
 }  # fmt: skip
+LIST_ENDED = "The eligible list with your name has ended. Hiring departments get no more names from it."
 
 
 @require_GET
@@ -92,29 +96,35 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     decision = released_decision(application)
     day = city_day(request.arrived_at)
     requests = list(application.document_requests.filter(answered_at__isnull=True, lapsed_at__isnull=True))
-    labels = {kind.slug: kind for kind in application.revision.document_kinds.all()}
+    kinds = {kind.slug: kind for kind in application.revision.document_kinds.all()}
+    jobs = {job["key"]: job_name(job) for job in jobs_of(application)} if requests else {}
     entry = application.list_entries.select_related("eligible_list").order_by("-pk").first()
+    left = days_left(entry.eligible_list, day) if entry else 0
     context: dict[str, Any] = {
         "application": application,
-        "next_step": NEXT[ApplicationState(application.state)],
-        "requests": [(each, labels.get(each.kind), each.due_on >= day) for each in requests],
+        "next_step": LIST_ENDED if left < 0 else NEXT[ApplicationState(application.state)],
+        "requests": [
+            (each, kinds.get(each.kind), jobs.get(each.job_key, ""), each.due_on >= day) for each in requests
+        ],
         "notices": application.notices.filter(recipient=request.user, cancelled_at__isnull=True),
         "documents": application.documents.all(),
         "decision": decision,
         "eligible_list": entry and entry.eligible_list,
-        "days_left": entry and days_left(entry.eligible_list, day),
+        "days_left": left,
     }
     if decision is not None:
-        proof = Proof.of(decision.evaluation)
-        context |= {
-            "met": decision.finding == Finding.QUALIFIED,
-            "requirement": proof.named().get(decision.requirement, ""),
-            "as_evaluated": decision.reason == "as_evaluated",
-            "lines": proof.letter_lines(),
-            "nodes": proof.nodes(),
-            "timelines": [
-                {"label": node.label, "svg": timeline_svg(proof.data, node.id), "node": node}
-                for node in proof.experience()
-            ],
-        }
+        context |= _decided(decision)
     return render(request, "applicant/status.html", context)
+
+
+def _decided(decision: Decision) -> dict[str, Any]:
+    """Why, from the stored proof alone."""
+    proof = Proof.of(decision.evaluation)
+    return {
+        "met": decision.finding == Finding.QUALIFIED,
+        "requirement": proof.named().get(decision.requirement, ""),
+        "answer_by": last_day_to_answer(city_day(decision.decided_at)),
+        "lines": letter(proof),
+        "nodes": outline(proof),
+        "counted": counted(proof),
+    }

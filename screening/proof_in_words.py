@@ -1,0 +1,91 @@
+"""A proof as the person reads it whom it is about: days in words, each job with what counted and why, and a picture."""
+
+import re
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
+
+from screening.answers_in_words import date_in_words
+from screening.domain.proof import Proof, ProofNode
+from screening.timeline import timeline_svg
+
+ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
+
+
+class JobRow(NamedTuple):
+    """One job under one requirement."""
+
+    name: str
+    held: str
+    counted: str
+    why: list[str]
+
+
+class Counted(NamedTuple):
+    """One requirement of experience: its words, what counted of what is needed, the picture and the same as rows."""
+
+    label: str
+    outcome: str
+    sentence: str
+    svg: SafeString
+    jobs: list[JobRow]
+
+
+def spoken(text: str) -> str:
+    """The text with its dates as people say them: 'January 1, 2023'."""
+    return ISO_DATE.sub(lambda found: _said(found[0]), text)
+
+
+def letter(proof: Proof) -> list[str]:
+    """What was found of every requirement, why, and what would cure it."""
+    return [spoken(line) for line in proof.letter_lines()]
+
+
+def counted(proof: Proof) -> list[Counted]:
+    """Every requirement of experience, in the posting's order."""
+    return [_counted(proof, node) for node in proof.experience()]
+
+
+def outline(proof: Proof) -> list[dict[str, Any]]:
+    """The requirements as components/requirement_tree.html draws them, outcome and measure alone."""
+    return [_bare(node) for node in proof.nodes()]
+
+
+def _bare(node: dict[str, Any]) -> dict[str, Any]:
+    return {**node, "notes": [], "cite": "", "children": [_bare(child) for child in node["children"]]}
+
+
+def _counted(proof: Proof, node: ProofNode) -> Counted:
+    jobs = [_row(job) for job in node.raw["evidence"]["jobs"]]
+    return Counted(
+        label=node.label,
+        outcome=node.outcome,
+        sentence=f"{node.months.replace('–', ' to ')} of {node.needed} months counted.",
+        svg=timeline_svg(proof.data, node.id),
+        jobs=jobs,
+    )
+
+
+def _row(job: dict[str, Any]) -> JobRow:
+    name = ", ".join(part for part in (job["title"], job["employer"]) if part) or f"Job {job['job'] + 1}"
+    held = job.get("held")
+    return JobRow(
+        name=name,
+        held=f"{date_in_words(held['from'])} to {date_in_words(held['to'])}" if held else "Dates not known",
+        counted=_amount(job),
+        why=[spoken(line if line.endswith(".") else f"{line}.") for line in job["why"]]
+        or (["It counted in full."] if job["counts"] == "yes" else []),
+    )
+
+
+def _amount(job: dict[str, Any]) -> str:
+    if job["counts"] == "no":
+        return "Nothing"
+    least, most = sorted((job[bound] or {}).get("days", 0) for bound in ("least", "most"))
+    days = f"{most:g}" if least == most else f"{least:g} to {most:g}"
+    return f"{days} full-time days" + (", still open" if job["counts"] == "open" else "")
+
+
+def _said(text: str) -> str:
+    month = int(text[5:7])
+    return date_in_words(text) if 1 <= month <= 12 else text

@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from screening.city_time import now
 from screening.domain import document, document_request, evaluation, history, list_ending, notice
+from screening.doorbell import ring
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,16 @@ def send_notices() -> None:
 @shared_task
 def sweep() -> None:
     """Every minute: whatever is due because of rows and was not rung for, or not heard."""
+    if evaluation.is_backlog():
+        ring("screening.tasks.evaluate_backlog")
     evaluation.evaluate_due(clock=now)
     notice.send_due(at=now())
+
+
+@shared_task
+def evaluate_backlog() -> None:
+    """Help the sweep with a pool, in one more worker process; each takes the rows that the other does not hold."""
+    evaluation.evaluate_due(clock=now)
 
 
 @shared_task

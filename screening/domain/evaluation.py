@@ -10,6 +10,7 @@ from postings.domain.queries import compiled, points_plan
 from postings.minimum_requirements import evaluate, order, parse_facts
 from screening.domain import evaluation_store as store
 from screening.domain import history
+from screening.domain.queries import due_submissions
 from screening.enums import ApplicationEvent, ApplicationState
 from screening.models import EvaluationFailure, Submission, User
 from screening.permissions import authorise
@@ -34,6 +35,11 @@ def evaluate_due(*, clock: Callable[[], datetime], only: int | None = None, batc
         skip |= failed
         if only is not None or not (evaluated or failed):
             return done
+
+
+def is_backlog() -> bool:
+    """Whether more is due than one batch, so that a second worker process is worth waking."""
+    return due_submissions()[BATCH : BATCH + 1].exists()
 
 
 def _one_batch(*, at: datetime, only: int | None, batch: int, skip: set[int]) -> tuple[int, set[int]]:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_requirements_that_cannot_be_used_are_refused_with_their_problems(tmp_pa
 
 
 def test_a_closed_pipe_is_quiet():
-    command = f"yes '{GOOD.decode()}' | head -n 20000 | {sys.executable} manage.py evaluate --posting {FILE} | head -n 1"
+    command = f"yes '{GOOD.decode()}' | head -n 20000 | {quote(sys.executable)} manage.py evaluate --posting {quote(str(FILE))} | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=PROJECT, timeout=120, check=False)
     assert (done.stdout.count(b"\n"), done.stderr) == (1, b"")
 

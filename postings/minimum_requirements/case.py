@@ -45,9 +45,8 @@ class Case:
         values_of = self.requirements.patterns.values_of
         settings = self.settings
         papers = _papers_by_job(self.facts) if self.facts.documents else None
-        any_out_of_class = settings.out_of_class_document is not None and any(
-            job.kind != "regular" and job.kind != "volunteer" for job in jobs
-        )
+        doubtful = settings.out_of_class_document is not None
+        any_out_of_class = any(job.kind == "out_of_class" or (doubtful and job.kind is None) for job in jobs)
         return tuple(
             [
                 Work(job, values_of(job, own), own, settings, any_out_of_class)

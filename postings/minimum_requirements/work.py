@@ -110,7 +110,7 @@ class Work:
                 points |= IMPRECISE_DATES
             if hours and documented is None and self._near(hours):
                 points |= NEAR_FULL_TIME
-        if self.any_out_of_class and job.city_employee is None:
+        if self.any_out_of_class and (job.city_employee is None or job.kind is None):
             points |= UNANSWERED
         out_of_class = self.out_of_class
         if job.kind is None and (out_of_class != NO or not self.settings.volunteer_counts):
@@ -145,7 +145,7 @@ class Work:
         return bool(proof & settled)
 
     def _group(self, settled: int) -> int:
-        if not self.any_out_of_class or self.job.city_employee is False:
+        if not self.any_out_of_class or self.job.city_employee is False or self.job.kind == "volunteer":
             return OTHER
         if settled & UNANSWERED and (self.job.city_employee is None or self.job.kind is None):
             return OTHER

@@ -33,7 +33,7 @@ def summaries(application: Application) -> list[Summary]:
         {"key": _kind_label(application.revision, document.kind), "value": document.original_name}
         for document in application.documents.all()
     ]
-    url = reverse("applicant:documents", args=[application.pk])
+    url = section_address(application, Section.DOCUMENTS)
     if application.revision.document_kinds.exists():
         found.append(Summary("Documents", url, documents or [{"key": "Documents", "value": "None"}]))
     return found
@@ -68,11 +68,11 @@ def answer_in_words(question: SupplementalQuestion, value: Any) -> str:
 def _contact(application: Application, content: dict[str, Any]) -> list[Summary]:
     fields = {name: field for name, field in ContactForm.base_fields.items() if name != "version"}
     rows = [{"key": field.label, "value": content.get(name, "")} for name, field in fields.items()]
-    return [Summary(Section.CONTACT.label, _url(application, Section.CONTACT), rows)]
+    return [Summary(Section.CONTACT.label, section_address(application, Section.CONTACT), rows)]
 
 
 def _work(application: Application, content: dict[str, Any]) -> list[Summary]:
-    url = reverse("applicant:work_history", args=[application.pk])
+    url = section_address(application, Section.WORK_HISTORY)
     jobs = content.get("jobs", [])
     if not jobs:
         return [Summary(Section.WORK_HISTORY.label, url, [{"key": "Jobs", "value": "None"}])]
@@ -113,7 +113,7 @@ def _education(application: Application, content: dict[str, Any]) -> list[Summar
         for part in ("education", "licences", "certificates", "records")
         if content.get(part)
     ]
-    label, url = Section.EDUCATION.label, _url(application, Section.EDUCATION)
+    label, url = Section.EDUCATION.label, section_address(application, Section.EDUCATION)
     return [Summary(label, url, rows or [{"key": label, "value": ""}])]
 
 
@@ -123,11 +123,11 @@ def _questions(application: Application, content: dict[str, Any]) -> list[Summar
         {"key": question.text, "value": answer_in_words(question, answers.get(question.slug))}
         for question in application.revision.questions.all()
     ]
-    return [Summary(Section.QUESTIONS.label, _url(application, Section.QUESTIONS), rows)]
+    return [Summary(Section.QUESTIONS.label, section_address(application, Section.QUESTIONS), rows)]
 
 
 def _typing(application: Application, content: dict[str, Any]) -> list[Summary]:
-    return [Summary(Section.TYPING.label, _url(application, Section.TYPING), typing_rows(content))]
+    return [Summary(Section.TYPING.label, section_address(application, Section.TYPING), typing_rows(content))]
 
 
 def typing_rows(typing: dict[str, Any]) -> list[dict[str, Any]]:
@@ -154,7 +154,11 @@ def _kind_label(revision: PostingRevision, slug: str) -> str:
     return next((kind.label for kind in revision.document_kinds.all() if kind.slug == slug), slug)
 
 
-def _url(application: Application, section: Section) -> str:
+def section_address(application: Application, section: Section) -> str:
+    """Where a section is filled in."""
+    pages = {Section.WORK_HISTORY: "applicant:work_history", Section.DOCUMENTS: "applicant:documents"}
+    if section in pages:
+        return reverse(pages[section], args=[application.pk])
     return reverse("applicant:section", args=[application.pk, section.value])
 
 

@@ -120,11 +120,21 @@ def move_to_newest_revision(*, actor: User, application_id: int, at: datetime) -
     return application
 
 
-def submit(*, actor: User, application_id: int, certified_name: str, arrived_at: datetime) -> Application:
+def as_shown(application: Application) -> str:
+    """A mark of everything that would be sent now, so that nobody signs what another window changed meanwhile."""
+    sections = sorted(application.sections.values_list("section", "version"))
+    papers = sorted(application.documents.values_list("pk", flat=True))
+    return sha256_of_text(f"{application.revision_id} {sections} {papers}")[:16]
+
+
+def submit(
+    *, actor: User, application_id: int, certified_name: str, arrived_at: datetime, shown: str = ""
+) -> Application:
     """Send an application, exactly once: a repeat gives the same receipt.
 
-    ``arrived_at`` is the instant at which the request arrived; the deadline compares that one. Raises NotAllowed,
-    Incomplete, and Refused after the closing instant. Source: the posting's filing period; to the second.
+    ``arrived_at`` is the instant at which the request arrived; the deadline compares that one. ``shown`` is what
+    ``as_shown`` gave for the page that was signed, where there was one. Raises NotAllowed, Incomplete, and Refused after
+    the closing instant or for a page that no longer holds. Source: the posting's filing period; to the second.
     """
     with transaction.atomic():
         application = (
@@ -136,6 +146,11 @@ def submit(*, actor: User, application_id: int, certified_name: str, arrived_at:
         if application.state != ApplicationState.DRAFT:
             return application
         must_take_applications(application.posting, arrived_at)
+        if shown and shown != as_shown(application):
+            raise Refused(
+                "Your answers changed in another window since this page was opened. Here they are as they stand now. "
+                "Check them again, then sign and send."
+            )
         found = missing(application)
         if not certified_name.strip():
             found.setdefault(Section.CONTACT, []).append(

@@ -58,6 +58,7 @@ class CertifyForm(forms.Form):
     """The truth statement, signed by typing one's name."""
 
     use_required_attribute = False
+    shown = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     certified_name = forms.CharField(
         label="Type your full name to sign",
         max_length=200,

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from postings.announcement import announcement
-from screening.answers_in_words import summaries
+from screening.answers_in_words import section_address, summaries
 from screening.domain import application as applications
 from screening.domain.completeness import missing
 from screening.enums import ApplicationState
@@ -31,6 +31,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
             application_id=application.pk,
             certified_name=form.cleaned_data["certified_name"],
             arrived_at=request.arrived_at,
+            shown=form.cleaned_data["shown"],
         )
     except Refused as refused:
         return _page(request, application, form, refused=str(refused), status=409)
@@ -48,7 +49,11 @@ def _page(
             "announcement": announcement(application.posting, now=request.arrived_at),
             "in_time": application.posting.takes_applications_at(request.arrived_at),
             "summaries": summaries(application),
-            "missing": missing(application),
+            "missing": [
+                (section.label, section_address(application, section), lines)
+                for section, lines in missing(application).items()
+            ],
+            "shown": applications.as_shown(application),
             "form": form,
             "refused": refused,
         },

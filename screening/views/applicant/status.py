@@ -4,10 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from postings.announcement import announcement
+from screening.answers_in_words import section_address
 from screening.city_time import city_day
 from screening.domain.case import last_day_to_answer
 from screening.domain.completeness import missing, sections_of
@@ -46,16 +46,7 @@ def _draft(request: HttpRequest, application: Application) -> HttpResponse:
     tasks = [_task(application, section, saved, needed) for section in sections_of(application.revision)]
     kinds = application.revision.document_kinds.all()
     if kinds:
-        count = application.documents.count()
-        tasks.append(
-            {
-                "title": "Documents",
-                "url": reverse("applicant:documents", args=[application.pk]),
-                "hint": "; ".join(kind.label for kind in kinds),
-                "status": f"{count} added" if count else "If you need them",
-                "tone": "success" if count else "quiet",
-            }
-        )
+        tasks.append(_papers(application, [kind.label for kind in kinds], needed.get(Section.DOCUMENTS, [])))
     posting = application.posting
     context = {
         "application": application,
@@ -74,9 +65,7 @@ def _draft(request: HttpRequest, application: Application) -> HttpResponse:
 def _task(
     application: Application, section: Section, saved: dict[str, Any], needed: dict[Section, list[str]]
 ) -> dict[str, Any]:
-    url = reverse("applicant:work_history", args=[application.pk])
-    if section != Section.WORK_HISTORY:
-        url = reverse("applicant:section", args=[application.pk, section.value])
+    url = section_address(application, section)
     lacks = needed.get(section, [])
     if section not in saved:
         return {"title": section.label, "url": url, "status": "Not started", "tone": "quiet"}
@@ -89,6 +78,20 @@ def _task(
         "hint": lacks[0] + more,
         "status": "Not finished",
         "tone": "warning",
+    }
+
+
+def _papers(application: Application, labels: list[str], lacks: list[str]) -> dict[str, Any]:
+    count = application.documents.count()
+    status, tone = (f"{count} added", "success") if count else ("If you need them", "quiet")
+    if lacks:
+        status, tone = "Not finished", "warning"
+    return {
+        "title": Section.DOCUMENTS.label,
+        "url": section_address(application, Section.DOCUMENTS),
+        "hint": " ".join(lacks) or "; ".join(labels),
+        "status": status,
+        "tone": tone,
     }
 
 

@@ -1,5 +1,7 @@
 """Fault 4: two tabs edit one draft. The older one is shown both values and overwrites nothing unseen."""
 
+import re
+
 from django.test import Client
 from django.urls import reverse
 
@@ -37,3 +39,19 @@ def test_a_half_filled_section_is_kept_and_says_what_is_missing(
     answer = signed_in.post(address, {"given_names": "Rosa", "version": 1}, follow=True)
     assert draft.sections.get(section="contact").content == {"given_names": "Rosa"}
     assert "Your contact information: 7 more to do" in answer.content.decode()
+
+
+def test_nobody_signs_what_another_window_changed(signed_in: Client, draft: Application) -> None:
+    address = reverse("applicant:check", args=[draft.pk])
+    opened = re.findall(r'name="shown" value="(\w{16})"', signed_in.get(address).content.decode())
+    signed_in.post(
+        reverse("applicant:section", args=[draft.pk, "contact"]), {**CONTACT, "phone": "1", "version": 1}
+    )
+    answer = signed_in.post(address, {"certified_name": "Rosa Park", "shown": opened[0]})
+    assert answer.status_code == 409
+    assert "Your answers changed in another window" in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    now_shown = re.findall(r'name="shown" value="(\w{16})"', answer.content.decode())
+    answer = signed_in.post(address, {"certified_name": "Rosa Park", "shown": now_shown[0]})
+    assert answer["Location"] == reverse("applicant:receipt", args=[draft.pk])

@@ -13,6 +13,10 @@ LONGEST_SIDE = 20_000
 MOST_PIXELS = 150_000_000
 TAIL = 2048
 WANTED = "Send a PDF, or a photo as JPEG or PNG."
+FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+"""JPEG: the segments that give the size of a picture."""
+PICTURE = 0xDA
+"""JPEG: after this segment the picture itself begins."""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -52,17 +56,22 @@ def _pdf(content: bytes) -> Sniffed:
 
 
 def _jpeg(content: bytes) -> Sniffed:
-    if b"\xff\xd9" not in content[2:]:
-        raise Refused("This photo is cut off: its end is missing. Send it again.")
-    at = 2
+    """Walks the segments up to the picture itself: a thumbnail inside has an end and a size of its own."""
+    at, whole = 2, False
     while at + 9 < len(content) and content[at] == 0xFF:
         marker, length = content[at + 1], struct.unpack(">H", content[at + 2 : at + 4])[0]
-        if marker in (0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF):
+        if marker in FRAMES:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             _must_be_a_page(width, height)
-            return Sniffed("image/jpeg", ".jpg")
+            whole = True
         at += 2 + length
-    raise Refused("This photo is damaged and cannot be opened. Take it again, or send a PDF.")
+        if marker == PICTURE:
+            break
+    if not whole:
+        raise Refused("This photo is damaged and cannot be opened. Take it again, or send a PDF.")
+    if b"\xff\xd9" not in content[at:]:
+        raise Refused("This photo is cut off: its end is missing. Send it again.")
+    return Sniffed("image/jpeg", ".jpg")
 
 
 def _png(content: bytes) -> Sniffed:

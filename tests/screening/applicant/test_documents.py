@@ -1,6 +1,7 @@
 """Uploads: whole or absent, told by their content, refused in plain words."""
 
 import struct
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from screening.city_time import city_day, now
 from screening.domain import document as documents
-from screening.models import Application
+from screening.domain import document_request
+from screening.enums import ApplicationState, Role
+from screening.models import Application, User
+from tests.factories import make_evaluated_application, make_posting, make_staff
 
 PDF = b"%PDF-1.4\ntrailer<<>>\n%%EOF\n"
 
@@ -18,8 +23,11 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + struct.pack(">II", width, height) + b"....IEND"
 
 
-def jpeg(width: int = 100, height: int = 80) -> bytes:
-    return b"\xff\xd8\xff\xc0\x00\x11\x08" + struct.pack(">HH", height, width) + b"\x03" * 10 + b"\xff\xd9"
+def jpeg(width: int = 100, height: int = 80, *, thumbnail: bool = False, end: bytes = b"\xff\xd9") -> bytes:
+    """The segments of a photo: perhaps a thumbnail with an end of its own, the frame, the scan."""
+    inside = b"\xff\xe1\x00\x0a\xff\xd8....\xff\xd9" if thumbnail else b""
+    frame = b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", height, width) + b"\x03" * 10
+    return b"\xff\xd8" + inside + frame + b"\xff\xda\x00\x08" + b"\x01" * 6 + b"picture" + end
 
 
 def send(
@@ -30,7 +38,10 @@ def send(
     return answer.status_code, answer.content.decode()
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.pdf", PDF), ("a.jpg", jpeg()), ("photo", png(800, 600))])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.pdf", PDF), ("a.jpg", jpeg()), ("b.jpg", jpeg(thumbnail=True)), ("photo", png(800, 600))],
+)
 def test_a_pdf_or_a_photo_is_stored_whole(
     signed_in: Client, draft: Application, name: str, content: bytes
 ) -> None:
@@ -49,7 +60,10 @@ def test_a_pdf_or_a_photo_is_stored_whole(
         ("word.docx", b"PK\x03\x04" + b"\x00" * 100, "which we cannot read"),
         ("cut.pdf", b"%PDF-1.4\n1 0 obj", "This PDF is cut off"),
         ("locked.pdf", b"%PDF-1.4\ntrailer<</Encrypt 1 0 R>>\n%%EOF", "locked with a password"),
-        ("cut.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "This photo is cut off"),
+        ("damaged.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "This photo is damaged"),
+        ("cut.jpg", jpeg(end=b""), "This photo is cut off"),
+        ("cut-with-thumbnail.jpg", jpeg(thumbnail=True, end=b""), "This photo is cut off"),
+        ("cut.png", png(800, 600)[:-4], "This picture is cut off"),
         ("bomb.png", png(60_000, 60_000), "too large in width or height"),
         ("bomb.jpg", jpeg(60_000, 60_000), "too large in width or height"),
     ],
@@ -134,3 +148,34 @@ def test_a_job_stays_while_a_document_is_about_it(signed_in: Client, draft: Appl
     assert draft.sections.get(section="work_history").content["jobs"] == [
         job for job in before["jobs"] if job["key"] != "job1"
     ]
+
+
+def test_there_is_a_most(signed_in: Client, draft: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MOST_DOCUMENTS", 2)
+    for number in range(3):
+        status, page = send(signed_in, draft, "a.pdf", PDF + b"\n" * number)
+    assert (status, draft.documents.count()) == (400, 2)
+    assert "There are 2 documents already" in page
+    assert send(signed_in, draft, "a.pdf", PDF)[0] == 302  # one that is there already
+
+
+def test_a_paper_that_had_to_come_is_taken_later_only_when_asked_for(
+    signed_in: Client, applicant: User
+) -> None:
+    transcript = {"slug": "transcript", "label": "Transcript", "needed": "conditional", "curable": False}
+    posting = make_posting("other", documents=(transcript,), out_of_class_document=None)
+    application = make_evaluated_application(posting, applicant, at=now())
+    address = reverse("applicant:document_add", args=[application.pk]) + "?kind=transcript"
+    answer = signed_in.post(address, {"file": SimpleUploadedFile("a.pdf", PDF)})
+    assert answer.status_code == 400
+    assert "This document had to come with the application: Transcript." in answer.content.decode()
+    document_request.ask(
+        actor=make_staff(Role.ANALYST, posting=posting),
+        application_id=application.pk,
+        kind="transcript",
+        due_on=city_day(now()) + timedelta(days=5),
+        at=now(),
+    )
+    assert signed_in.post(address, {"file": SimpleUploadedFile("a.pdf", PDF)}).status_code == 302
+    application.refresh_from_db()
+    assert (application.state, application.submissions.count()) == (ApplicationState.SUBMITTED, 2)

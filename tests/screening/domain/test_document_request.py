@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.base import ContentFile
 
+from screening.domain import decision as decisions
 from screening.domain import document_request, document_review, evaluation
 from screening.domain.queries import latest_submission
 from screening.enums import ApplicationState, DocumentVerdict, NoticeKind, Role
@@ -176,3 +177,18 @@ def test_a_due_date_that_passed_brings_the_application_back_with_the_document_no
     evaluation.evaluate_due(clock=lambda: FILED_AT + timedelta(days=12))
     application.refresh_from_db()
     assert (application.state, application.outcome) == (ApplicationState.IN_REVIEW, "not_met")
+
+
+def test_a_paper_that_comes_after_the_notice_leads_to_a_later_decision_that_names_the_first():
+    analyst, application = scene()
+    ask(analyst, application)
+    late = FILED_AT + timedelta(days=12)
+    document_request.lapse_due(at=late)
+    evaluation.evaluate_due(clock=lambda: late)
+    first = decisions.confirm(actor=analyst, application_id=application.pk, at=late)
+    assert first.finding == "not_qualified"
+    review(analyst, make_document(application), at=late)
+    evaluation.evaluate_due(clock=lambda: late)
+    second = decisions.confirm(actor=analyst, application_id=application.pk, at=late)
+    application.refresh_from_db()
+    assert (second.finding, second.replaces, application.state) == ("qualified", first, "qualified")

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 
 WIDTH, LEFT, RIGHT = 760, 16, 16
 BAR, ROW, TOP = 16, 46, 30
+LETTER = 6.8
+"""The width of a letter at 13 px, rather too much than too little: a label stays inside the picture."""
 CLASS = {"yes": "counted", "partly": "counted", "open": "open", "no": "left-out"}
 SAID = {"yes": "counted", "partly": "counted in part", "open": "open", "no": "not counted"}
 
@@ -110,7 +112,7 @@ def _bar(job: dict[str, Any], number: int, scale: _Scale) -> SafeString:
         ", ".join(part for part in (job.get("title"), job.get("employer")) if part) or f"Job {job['job'] + 1}"
     )
     words = f"{job['job'] + 1}. {name if len(name) <= 64 else name[:63] + '…'} – {SAID[job['counts']]}{_days(job)}"
-    anchor, at = ("end", WIDTH - RIGHT) if x > WIDTH * 0.55 else ("start", x)
+    anchor, at = ("end", WIDTH - RIGHT) if x + LETTER * len(words) > WIDTH - RIGHT else ("start", x)
     return format_html(
         '<rect class="timeline__bar timeline__bar--{}" x="{}" y="{}" width="{}" height="{}" rx="2"/>'
         '<text class="timeline__text" x="{}" y="{}" text-anchor="{}">{}</text>',

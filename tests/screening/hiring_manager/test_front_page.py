@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from screening.enums import DispositionKind as Kind
 from screening.enums import VacancyState
@@ -51,7 +52,17 @@ def test_the_front_page_names_the_lists_in_force_with_their_days(scene, client):
     response = client.get(reverse("hiring:front"))
     assert [
         (str(one.posting.job_class), one.names, days) for one, days in response.context["eligible_lists"]
-    ] == [("Customer Services Representative", 3, 170)]
+    ] == [("Customer Services Representative", 3, 169)]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [((2025, 10, 26), "2 days"), ((2025, 10, 27), "1 day"), ((2025, 10, 28), "Ends today")]
+)
+def test_the_front_page_counts_the_days_after_today(scene, client, time_machine, day, words):
+    move_to(time_machine, client, scene[0], *day, 17)
+    page = client.get(reverse("hiring:front")).content.decode()
+    cell = page.split('data-label="Days left">')[1].split("</td>")[0]
+    assert strip_tags(cell).strip() == words
 
 
 @pytest.mark.parametrize(

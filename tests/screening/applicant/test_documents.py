@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from screening.domain import document as documents
 from screening.domain import document_request
 from screening.enums import ApplicationState, Role
 from screening.models import Application, User
+from screening.uploads import CappedUploadHandler
 from tests.factories import make_evaluated_application, make_posting, make_staff
 
 PDF = b"%PDF-1.4\ntrailer<<>>\n%%EOF\n"
@@ -179,3 +180,36 @@ def test_a_paper_that_had_to_come_is_taken_later_only_when_asked_for(
     assert signed_in.post(address, {"file": SimpleUploadedFile("a.pdf", PDF)}).status_code == 302
     application.refresh_from_db()
     assert (application.state, application.submissions.count()) == (ApplicationState.SUBMITTED, 2)
+
+
+def test_no_more_of_a_large_file_is_kept_than_refusing_it_takes(
+    signed_in: Client, draft: Application, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DOCUMENT_MAX_BYTES = 100_000  # type: ignore[attr-defined]
+    kept: list[int] = []
+    whole = CappedUploadHandler.file_complete
+
+    def seen(handler: CappedUploadHandler, file_size: int) -> object:
+        kept.append(handler.file.seek(0, 2))
+        return whole(handler, file_size)
+
+    monkeypatch.setattr(CappedUploadHandler, "file_complete", seen)
+    status, page = send(signed_in, draft, "a.pdf", PDF + b" " * 1_000_000)
+    assert (status, kept) == (400, [100_001])
+    assert "This file is larger than" in page
+
+
+def test_a_temporary_disk_that_is_full_is_said(
+    signed_in: Client, draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def __get__(self, file: object, owner: type) -> object:
+            def write(data: bytes) -> int:
+                raise OSError(28, "No space left on device")
+
+            return write
+
+    monkeypatch.setattr(TemporaryUploadedFile, "write", Full(), raising=False)
+    status, page = send(signed_in, draft, "a.pdf", PDF)
+    assert status == 400 and "This file did not arrive whole. Send it again." in page
+    assert draft.documents.count() == 0

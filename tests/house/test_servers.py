@@ -35,4 +35,4 @@ def test_a_real_web_process_sees_what_the_test_committed(web_process, child_envi
     get_user_model().objects.create_user("ada@example.org", "a long enough word")
     web = web_process()
     with urllib.request.urlopen(f"{web.url}/healthz") as answer:
-        assert answer.read() == b"database: ok\nbroker: ok\n"
+        assert answer.read() == b"database: ok\nbroker: ok\noldest due: nothing\n"

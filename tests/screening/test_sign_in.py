@@ -117,9 +117,6 @@ def test_what_is_not_yours_is_not_found_and_a_refusal_is_said(rf):
     assert middleware.process_exception(request, ValueError()) is None
 
 
-def test_health_names_the_database_and_the_broker(client, redis_url):
-    assert client.get("/healthz").content == b"database: ok\nbroker: ok\n"
-
 
 def test_a_mail_server_that_is_down_is_said_and_nothing_breaks(client, settings):
     make_user("rosa@example.org")

@@ -1,15 +1,13 @@
 """A proof as the person reads it whom it is about: days in words, each job with what counted and why, and a picture."""
 
-import re
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
+from postings.minimum_requirements import with_days_in_words
 from screening.answers_in_words import date_in_words
 from screening.domain.proof import Proof, ProofNode
 from screening.timeline import timeline_svg
-
-ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 
 
 class JobRow(NamedTuple):
@@ -31,14 +29,9 @@ class Counted(NamedTuple):
     jobs: list[JobRow]
 
 
-def spoken(text: str) -> str:
-    """The text with its dates as people say them: 'January 1, 2023'."""
-    return ISO_DATE.sub(lambda found: _said(found[0]), text)
-
-
 def letter(proof: Proof) -> list[str]:
-    """What was found of every requirement, why, and what would cure it."""
-    return [spoken(line) for line in proof.letter_lines()]
+    """What was found of every requirement and what would cure it; each job stands in ``counted``."""
+    return proof.letter_lines(jobs=False)
 
 
 def counted(proof: Proof) -> list[Counted]:
@@ -73,7 +66,7 @@ def _row(job: dict[str, Any]) -> JobRow:
         name=name,
         held=f"{date_in_words(held['from'])} to {date_in_words(held['to'])}" if held else "Dates not known",
         counted=_amount(job),
-        why=[spoken(line if line.endswith(".") else f"{line}.") for line in job["why"]]
+        why=[with_days_in_words(line if line.endswith(".") else f"{line}.") for line in job["why"]]
         or (["It counted in full."] if job["counts"] == "yes" else []),
     )
 
@@ -84,8 +77,3 @@ def _amount(job: dict[str, Any]) -> str:
     least, most = sorted((job[bound] or {}).get("days", 0) for bound in ("least", "most"))
     days = f"{most:g}" if least == most else f"{least:g} to {most:g}"
     return f"{days} full-time days" + (", still open" if job["counts"] == "open" else "")
-
-
-def _said(text: str) -> str:
-    month = int(text[5:7])
-    return date_in_words(text) if 1 <= month <= 12 else text

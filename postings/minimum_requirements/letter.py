@@ -20,12 +20,15 @@ _REASONS: Final = {
 }
 
 
-def letter_lines(proof: Mapping[str, Any]) -> list[str]:
-    """Plain sentences for every requirement, in the posting's order. Reads the proof only and runs nothing."""
+def letter_lines(proof: Mapping[str, Any], *, jobs: bool = True) -> list[str]:
+    """Plain sentences for every requirement, in the posting's order. Reads the proof only and runs nothing.
+
+    ``jobs`` False leaves out the line of each job, for a page that shows the jobs beside.
+    """
     trees = proof["levels"].values() if "levels" in proof else [proof["tree"]]
     lines: list[str] = []
     for tree in trees:
-        _node_lines(tree, lines)
+        _node_lines(tree, lines, jobs)
     for later in proof["later"]:
         lines.append(f"{later['text']}: not judged now. It is due at the {later['due']}.")
     return [with_days_in_words(line) for line in lines]
@@ -46,7 +49,7 @@ def _day_in_words(found: re.Match[str]) -> str:
     return f"{name} {int(day)}, {year}" if day else f"{name} {year}"
 
 
-def _node_lines(node: Mapping[str, Any], lines: list[str]) -> None:
+def _node_lines(node: Mapping[str, Any], lines: list[str], jobs: bool) -> None:
     if node["outcome"] == "later":
         return
     kind = node["kind"]
@@ -62,12 +65,12 @@ def _node_lines(node: Mapping[str, Any], lines: list[str]) -> None:
             lines.append(f"{node['text']}: {_outcome(node)} Counted for certain: {round(sum(shares), 1)} %.")
     else:
         lines.append(f"{node['text']}: {_outcome(node)}{_figures(node)}")
-        lines += _job_lines(node)
+        lines += _job_lines(node) if jobs else []
         lines += _claim_lines(node)
         if node["outcome"] != "met":
             lines += [line for lack in node.get("lacks", ()) for line in _lack_lines(lack)]
     for part in _parts_that_matter(node):
-        _node_lines(part, lines)
+        _node_lines(part, lines, jobs)
 
 
 def _parts_that_matter(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -103,9 +103,9 @@ class Proof:
         """Each experience that was counted, in the order of the posting."""
         return [node for root in self.roots for node in root.walk() if node.is_experience]
 
-    def letter_lines(self) -> list[str]:
-        """Each requirement and why, in the words of a letter."""
-        return engine.letter_lines(self.data)
+    def letter_lines(self, *, jobs: bool = True) -> list[str]:
+        """Each requirement and why, in the words of a letter; without ``jobs`` for a page that shows them beside."""
+        return engine.letter_lines(self.data, jobs=jobs)
 
     def unmet_lines(self) -> list[str]:
         """Only the requirements that are not met, all of them, so that nobody cures one and then learns of the next."""

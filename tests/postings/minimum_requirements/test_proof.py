@@ -234,6 +234,18 @@ def test_a_letter_is_written_from_the_stored_proof_alone():
     ]
 
 
+def test_a_page_that_shows_the_jobs_beside_leaves_them_out_of_the_letter():
+    result = evaluate(
+        posting(CSR)[1],
+        make_facts(make_job("2023-02-01", "2023-07-29", duties=CUSTOMER_SERVICE)),
+        revision="8",
+    )
+    proof = json.loads(result.proof_bytes())
+    job = "Clerk, Harbor Freight: 179 full-time days counted, February 1, 2023 to July 29, 2023."
+    assert letter_lines(proof).count(job) == 2
+    assert letter_lines(proof, jobs=False) == [line for line in letter_lines(proof) if line != job]
+
+
 @pytest.mark.parametrize("slug", ["bus-driver", "database-administrator", CSR])
 def test_every_worked_example_has_a_letter(slug):
     data, requirements = posting(slug)

@@ -66,7 +66,10 @@ def test_confirming_what_was_found_not_met_names_the_requirement_and_the_person(
     made = decisions.confirm(actor=analyst, application_id=application.pk, at=AT)
     assert (made.finding, made.requirement) == ("not_qualified", "clerical")
     notice = application.notices.get(kind=NoticeKind.APPLICATION_REVIEW)
-    assert notice.subject == f"Notice of Application Review: Utility Clerk ({application.receipt})"
+    assert (
+        notice.subject
+        == f"Notice of Application Review, answer by May 12, 2025: Utility Clerk ({application.receipt})"
+    )
     assert "One year of full-time clerical experience" in notice.body
     assert f"{analyst}, Personnel Department, decided this." in notice.body
     assert "send it to us by May 12, 2025. That whole day still counts." in notice.body

@@ -76,6 +76,20 @@ def test_without_the_setting_out_of_class_counts_like_regular():
     assert counted(judge(clerical(), make_facts(assignment()))) == ("met", 365.0, 365.0)
 
 
+def test_without_the_setting_the_assignment_still_replaces_the_regular_job():
+    facts = make_facts(make_job(*YEAR, hours=20, city_employee=True), assignment(hours=20))
+    assert counted(judge(clerical(), facts))[1:] == (182.5, 182.5)
+
+
+def test_volunteer_work_for_the_city_adds_to_the_assignment():
+    facts = make_facts(
+        make_job(*YEAR, hours=20, city_employee=True, kind="volunteer"),
+        assignment(hours=20),
+        documents=[paper("accepted", 1)],
+    )
+    assert counted(judge(clerical(), facts, settings=SETTINGS))[1:] == (365.0, 365.0)
+
+
 # the City's regular job at the same time → hours a week of both, full-time days of a year
 SAME_DAYS = {
     "full time both": (40, 40, 365.0),

@@ -28,7 +28,7 @@ from tests.postings.minimum_requirements.properties.oracle_jobs import (
 )
 
 MET, NOT_MET, OPEN = "met", "not_met", "undetermined"
-MOST_READINGS = 600
+MOST_READINGS = 100
 Answers = dict[tuple[Any, ...], Any]
 
 
@@ -79,6 +79,11 @@ class Experience:
         begin = max(self.first, min((stint.first for stint in stints), default=oracle.filed_on))
         return count(stints, first=begin, last=oracle.filed_on, full_time=oracle.settings.full_time)
 
+    @property
+    def most_readings(self) -> int:
+        """Few where a start is missing: then each reading goes through all days since 1900."""
+        return MOST_READINGS if all(row[1].get("start") for row in self.rows) else 4
+
     def readings(self) -> Iterator[Answers]:
         """Every way to close the open points, or, where these are too many, those that can be extreme."""
         sizes = 1
@@ -86,14 +91,14 @@ class Experience:
             sizes *= len(point.answers)
         # more favourable answers never count less, but which kind of job counts most hangs on the other jobs
         ways = [
-            point.answers if sizes <= MOST_READINGS or point.key[-1] in ("kind", "city") else None
+            point.answers if sizes <= self.most_readings or point.key[-1] in ("kind", "city") else None
             for point in self.points
         ]
         for end in (0, -1):
             options = [way or (point.answers[end],) for way, point in zip(ways, self.points, strict=True)]
             for chosen in product(*options):
                 yield {point.key: answer for point, answer in zip(self.points, chosen, strict=True)}
-            if sizes <= MOST_READINGS:
+            if sizes <= self.most_readings:
                 return
 
     @cached_property
@@ -106,29 +111,6 @@ class Experience:
         outcome = levels.pop() if len(levels) == 1 else OPEN
         least, most = min(total.days for total in totals), max(total.days for total in totals)
         return Counted(OPEN if outcome == "borderline" else outcome, least, most, frozenset())
-
-    def pivotal(self) -> frozenset[str]:
-        """The reasons that can change the outcome: closing one of their points otherwise gives another level."""
-        answers = list(self.readings())
-        level = {self._key(each): reached(self.total(each), self.months) for each in answers}
-        found = {"borderline"} if "borderline" in level.values() else set()
-        for each in answers:
-            for point in self.points:
-                for other in point.answers:
-                    changed = level[self._key({**each, point.key: other})]
-                    if changed != level[self._key(each)]:
-                        found.add(point.reason)
-        return frozenset(found)
-
-    @cached_property
-    def exhaustive(self) -> bool:
-        sizes = 1
-        for point in self.points:
-            sizes *= len(point.answers)
-        return sizes <= MOST_READINGS
-
-    def _key(self, answers: Answers) -> tuple[Any, ...]:
-        return tuple(answers[point.key] for point in self.points)
 
 
 class Oracle:

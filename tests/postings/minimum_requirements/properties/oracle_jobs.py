@@ -91,7 +91,12 @@ def points_of(
     if qualifies == "undetermined":
         points.append(Point((number, "qualifies"), "unanswered", (False, True)))
     if job.get("kind") is None:
-        points.append(Point((number, "kind"), "unanswered", ("out_of_class", "regular", "volunteer")))
+        # City work of a kind that is not said may lack its paper; a posting that asks for none need not know
+        kinds = ("regular", "volunteer")
+        doubtful = may_be_out_of_class(job) and settings.paper is not None
+        points.append(
+            Point((number, "kind"), "unanswered", (None, "out_of_class", *kinds) if doubtful else kinds)
+        )
     if job.get("city_employee") is None:
         points.append(Point((number, "city"), "unanswered", (True, False)))
     proof, stated = papers_of(job, papers, settings)
@@ -137,6 +142,8 @@ def stints_of(
 ) -> list[Stint]:
     """The work of a job that counts, once every open point has an answer."""
     kind = answers.get((number, "kind"), job.get("kind"))
+    if kind is None:
+        return []
     city = answers.get((number, "city"), job.get("city_employee"))
     if not answers.get((number, "qualifies"), True) or (
         kind == "volunteer" and not settings.volunteer_counts

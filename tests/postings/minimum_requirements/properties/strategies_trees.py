@@ -14,7 +14,8 @@ DUTIES = [
 QUESTIONS = [{"slug": "licensed", "kind": "yes_no"}, {"slug": "certified", "kind": "yes_no"}]
 YES_NO = st.sampled_from(["yes", "yes", "no", "unsure"])
 DOING = st.fixed_dictionaries(
-    {}, optional={"filing": YES_NO, "calls": YES_NO, "billing": st.sampled_from(["primary", "sometimes", "no"])}
+    {},
+    optional={"filing": YES_NO, "calls": YES_NO, "billing": st.sampled_from(["primary", "sometimes", "no"])},
 )
 ASKED_OF_A_JOB = st.sampled_from(
     [
@@ -119,7 +120,10 @@ def _named(spec: dict[str, Any], counter: list[int]) -> dict[str, Any]:
 @st.composite
 def applications(draw: st.DrawFn) -> dict[str, Any]:
     """Facts that speak of the small vocabulary."""
-    found = draw(facts(most=4, claims=False, doing=DOING))
+    found = draw(facts(most=3, claims=False, doing=DOING))
+    for job in found["jobs"]:
+        # a start that is missing reaches back to 1900, day by day: the posting's own tests have those
+        job.setdefault("start", "2022-02")
     answers = st.fixed_dictionaries(
         {}, optional={"licensed": st.sampled_from(["yes", "no"]), "certified": st.sampled_from(["yes", "no"])}
     )

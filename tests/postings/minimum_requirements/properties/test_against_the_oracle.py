@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, reject
 
-from postings.minimum_requirements import compile_requirements, evaluate
+from postings.minimum_requirements import RequirementsError, compile_requirements, evaluate
 from tests.postings.minimum_requirements.properties.oracle import Oracle
 from tests.postings.minimum_requirements.properties.posting import DOCUMENT, judged
 from tests.postings.minimum_requirements.properties.strategies_facts import facts
 from tests.postings.minimum_requirements.properties.strategies_trees import applications, documents
+
+CONSTANT = ("This is always true", "This is never true", "This is always met", "This is never met")
 
 
 def figures(oracle: Oracle) -> dict[str, Any]:
@@ -28,6 +30,12 @@ def test_the_customer_services_representative_is_judged_as_by_counting_every_day
 
 @given(document=documents(), application=applications())
 def test_any_tree_is_judged_as_by_counting_every_day(document: Any, application: Any) -> None:
-    oracle = Oracle(document, application)
-    result = evaluate(compile_requirements(document), application, revision="draft")
+    try:
+        requirements = compile_requirements(document)
+    except RequirementsError as refused:
+        # the only fault that these trees may have: parts that exclude or repeat each other
+        if all(each.what.startswith(CONSTANT) for each in refused.problems):
+            reject()
+        raise
+    oracle, result = Oracle(document, application), evaluate(requirements, application, revision="draft")
     assert (result.outcome, result.nodes) == (oracle.outcome, figures(oracle))

@@ -185,7 +185,7 @@ class Experience(Node):
             points |= self.substitution.points(credits, case)
         elif not points:
             return self._with_parts(
-                decided_level(level(counted.units(0), counted.certain, full, self.months)), counted, (), case
+                decided_level(level(counted.units(0), counted.spans(0), full, self.months)), counted, (), case
             )
 
         def level_of(settled: int) -> int:

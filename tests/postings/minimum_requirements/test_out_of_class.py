@@ -146,6 +146,12 @@ def test_two_papers_on_one_assignment_count_each_day_once():
     )
 
 
+def test_a_documented_assignment_of_six_months_from_date_to_date_is_six_months():
+    job = make_job("2023-02-01", "2023-07-31", kind="out_of_class", city_employee=True)
+    result = judge(clerical(6), make_facts(job, documents=[paper("accepted")]), settings=SETTINGS)
+    assert counted(result) == ("met", 181.0, 181.0)
+
+
 def test_identical_rows_share_their_papers():
     facts = make_facts(assignment(), assignment(), documents=[paper("accepted", 1)])
     assert counted(judge(clerical(), facts, settings=SETTINGS)) == ("met", 365.0, 365.0)

@@ -88,8 +88,7 @@ def claim(*, limit: int, only: int | None = None, skip: Iterable[int] = ()) -> l
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, {"limit": limit, "only": only, "skip": list(skip)})
         return [
-            Due(*known, closes_at and city_day(closes_at))
-            for *known, closes_at in cursor.fetchall()
+            Due._make((*known, closes_at and city_day(closes_at))) for *known, closes_at in cursor.fetchall()
         ]
 
 

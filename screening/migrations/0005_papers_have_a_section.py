@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('screening', '0004_drop_section_complete'),
+        ("screening", "0004_drop_section_complete"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='draftsection',
-            name='section',
-            field=models.CharField(choices=[('contact', 'Your contact information'), ('work_history', 'Work history'), ('education', 'Education, licenses and certificates'), ('questions', 'Supplemental questions'), ('typing', 'Typing'), ('documents', 'Documents')], max_length=16),
+            model_name="draftsection",
+            name="section",
+            field=models.CharField(
+                choices=[
+                    ("contact", "Your contact information"),
+                    ("work_history", "Work history"),
+                    ("education", "Education, licenses and certificates"),
+                    ("questions", "Supplemental questions"),
+                    ("typing", "Typing"),
+                    ("documents", "Documents"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

@@ -56,7 +56,9 @@ WORK = (
 )
 
 
-def make_job(start: str | None = "2024-01-01", end: str | None = "2024-06-30", **given: Any) -> dict[str, Any]:
+def make_job(
+    start: str | None = "2024-01-01", end: str | None = "2024-06-30", **given: Any
+) -> dict[str, Any]:
     """A full-time job in a call center, outside the City, unless it is said otherwise."""
     return {
         "employer": "Sweetwater Water Authority",
@@ -71,7 +73,9 @@ def make_job(start: str | None = "2024-01-01", end: str | None = "2024-06-30", *
     }
 
 
-def make_out_of_class(start: str | None = "2024-01-01", end: str | None = "2024-06-30", **given: Any) -> dict[str, Any]:
+def make_out_of_class(
+    start: str | None = "2024-01-01", end: str | None = "2024-06-30", **given: Any
+) -> dict[str, Any]:
     return make_job(start, end, kind="out_of_class", city_employee=True, **given)
 
 

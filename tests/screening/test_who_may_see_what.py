@@ -105,7 +105,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
         f"{_REVIEWED}documents/{{document}}/",
         DECIDE,
     ),
-    "admin/screening/application/<int:object_id>/again/": (f"{_REVIEWED}again/", NOBODY),
+    "admin/screening/application/<int:object_id>/again/": (f"{_REVIEWED}again/", DECIDE),
     "admin/screening/application/confirm-as-evaluated/": (
         "admin/screening/application/confirm-as-evaluated/",
         WORK_POOLS,

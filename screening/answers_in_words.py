@@ -29,8 +29,15 @@ def summaries(application: Application) -> list[Summary]:
     found: list[Summary] = []
     for section in sections_of(application.revision):
         found += _ROWS[section](application, content.get(section, {}))
+    jobs = {job["key"]: job_name(job) for job in content.get(Section.WORK_HISTORY, {}).get("jobs", [])}
     documents = [
-        {"key": _kind_label(application.revision, document.kind), "value": document.original_name}
+        {
+            "key": _kind_label(application.revision, document.kind),
+            "lines": [
+                document.original_name,
+                *([f"For: {jobs[job]}"] if (job := document.job_key) in jobs else []),
+            ],
+        }
         for document in application.documents.all()
     ]
     url = section_address(application, Section.DOCUMENTS)

@@ -48,6 +48,10 @@ def ask(
             raise Refused(f"The posting has no document '{kind}'. Choose one of its documents.")
         if document_kind.per_job and not job_key:
             raise Refused(f"'{document_kind.label}' proves one job. Choose the job it is asked for.")
+        if document_kind.per_job and not _job(application, job_key):
+            raise Refused(
+                "The application has no such job, so the document could not be sent. Choose one of its jobs."
+            )
         if due_on <= city_day(at):
             raise Refused(
                 "The last day must be after today, so that the applicant has a whole day. Choose a later one."
@@ -97,10 +101,8 @@ def ask(
 def _job(application: Application, job_key: str) -> str:
     section = application.sections.filter(section=Section.WORK_HISTORY).first()
     jobs = section.content.get("jobs", []) if section else []
-    return next(
-        (f"{job.get('title', '')}, {job.get('employer', '')}" for job in jobs if job.get("key") == job_key),
-        "",
-    )
+    job = next((each for each in jobs if each.get("key") == job_key), None)
+    return f"{job.get('title', '')}, {job.get('employer', '')}" if job else ""
 
 
 def lapse_due(*, at: datetime) -> int:

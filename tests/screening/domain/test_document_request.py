@@ -78,6 +78,7 @@ def test_asking_makes_the_application_incomplete_and_tells_what_by_when_and_how(
     [
         ({"kind": "diploma"}, "The posting has no document 'diploma'"),
         ({"job_key": ""}, "proves one job"),
+        ({"job_key": "job9"}, "has no such job"),
         ({"due_on": date(2025, 5, 2)}, "must be after today"),
     ],
 )

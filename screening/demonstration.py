@@ -91,7 +91,14 @@ POOL: tuple[Person, ...] = (
     Person("Ruth", "Abebe", (Job("Dockside Office", "Clerk", 30, 22, OFFICE),), (), (), 50, (24, 12)),
     Person("Carlos", "Mendes", (Job("Library Friends", "Volunteer Receptionist", 40, 30, OFFICE, 20, "volunteer"), Job(*WATER, 8, 0, CALL_CENTER))),
     Person("Aisha", "Khan", (Job("Bay Gas", "Representative", 30, 0, BILLING_DESK),), ("sap", "aspect"), ("windows", "outlook", "excel", "word")),
+    Person("Walter", "Quinn", (Job("Harbor Freight Forwarding", "Office Clerk", 50, 26, OFFICE), Job("Bargain Barn", "Shift Lead", 22, 20, SHOP))),
+    Person("Beatriz", "Fonseca", (Job("Bay Gas", "Billing Clerk", 70, 30, BILLING_DESK), Job(*WATER, 14, 0, CALL_CENTER, 20)), ("sap",), ("excel", "word"), 61),
 )  # fmt: skip
+
+
+DECIDED_AGAINST = "Ines Duarte"
+ASKED_FOR_A_DOCUMENT = "Teresa Salas"
+"""By name: whom the demonstration tells 'not met', and whom it asks for the paper of the out-of-class assignment."""
 
 
 def job_content(job: Job, number: int, today: date, tags: list[str]) -> dict[str, Any]:

@@ -21,10 +21,18 @@ def test_a_second_run_changes_nothing_and_every_outcome_is_there() -> None:
     call_command("load_demonstration", stdout=StringIO())
     assert [table.objects.count() for table in tables] == before
     assert set(Application.objects.values_list("outcome", flat=True)) == set(Outcome.values)
+    states = set(Application.objects.values_list("state", flat=True))
+    assert states == set(ApplicationState.values) - {
+        ApplicationState.DRAFT,
+        ApplicationState.SUBMITTED,
+        ApplicationState.QUALIFIED,
+    }
     assert (
         Application.objects.filter(state=ApplicationState.LISTED).count() == EligibleListEntry.objects.count()
     )
     for role in ("applicant", "analyst", "supervisor", "manager", "auditor"):
         assert f"{role}@example.org" in said.getvalue()
+    for words in ("on the eligible list", "told what is not met", "asked for a document"):
+        assert f"applicant {words}" in said.getvalue()
     call_command("check_invariants", stdout=StringIO())
     call_command("replay", "--all", stdout=StringIO())

@@ -11,12 +11,17 @@ from postings.models import Posting
 from screening import demonstration as demo
 from screening.city_time import city_day, now
 from screening.domain import application as applications
-from screening.domain import decision, eligible_list, evaluation, interview_list, vacancy
+from screening.domain import decision, document_request, eligible_list, evaluation, interview_list, vacancy
 from screening.enums import ApplicationState, Outcome, Role, Section
 from screening.models import Application, RoleAssignment, User, Vacancy
 
 SLUG = "customer-services-representative"
 NOT_CONFIRMED = 3
+APPLICANTS = {
+    ApplicationState.LISTED: "applicant on the eligible list",
+    ApplicationState.NOT_QUALIFIED: "applicant told what is not met",
+    ApplicationState.INCOMPLETE: "applicant asked for a document",
+}
 
 
 class Command(BaseCommand):
@@ -56,6 +61,16 @@ class Command(BaseCommand):
         )
         confirm = list(met.order_by("pk").values_list("pk", flat=True))[:-NOT_CONFIRMED]
         decision.confirm_many(actor=analyst, seen=dict.fromkeys(confirm), at=at)
+        sent = {application.name: application for application in Application.objects.filter(posting=posting)}
+        decision.confirm(actor=analyst, application_id=sent[demo.DECIDED_AGAINST].pk, at=at)
+        document_request.ask(
+            actor=analyst,
+            application_id=sent[demo.ASKED_FOR_A_DOCUMENT].pk,
+            kind="oca_documentation",
+            job_key="job1",
+            due_on=document_request.usual_due_date(city_day(at)),
+            at=at,
+        )
         placed = eligible_list.establish(actor=analyst, posting_id=posting.pk, at=at)
         first, _ = (
             _open(manager, posting, requisition, positions, at=at)
@@ -67,9 +82,10 @@ class Command(BaseCommand):
 
     def _print_sign_ins(self) -> None:
         rows = [(demo.NEW_APPLICANT[0], "applicant, nothing filed yet", "/")]
-        listed = User.objects.filter(list_entries__isnull=False).order_by("pk").first()
-        if listed:
-            rows.append((listed.email, "applicant on the eligible list", "/applications/"))
+        for state, who in APPLICANTS.items():
+            found = Application.objects.filter(state=state).select_related("applicant").order_by("pk").first()
+            if found:
+                rows.append((found.applicant.email, who, "/applications/"))
         rows += [(person.email, person.role.label.lower(), person.door) for person in demo.STAFF]
         self.stdout.write(f"Sign in with these addresses; the password of each is: {demo.PASSWORD}")
         for email, who, door in rows:

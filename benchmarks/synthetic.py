@@ -33,7 +33,7 @@ TITLES: Final = (
     "Intake Clerk",
     "Customer Care Agent",
 )
-HOURS: Final = (40, 40, 40, 40, 20, 25, 30, 36, 37.5, 45)
+HOURS: Final = (*[40] * 13, 20, 20, 24, 25, 30, 37.5, 45)
 
 
 def applicants(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:

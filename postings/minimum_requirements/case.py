@@ -1,6 +1,6 @@
 """One application under one set of requirements: the facts made ready for judging, once."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from postings.minimum_requirements import vocabulary
 from postings.minimum_requirements.claims import contradicted
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from postings.minimum_requirements.requirements import Requirements
 
 
+_NO_PAPERS: Final[dict[int, tuple[Document, ...]]] = {}
+
+
 class Case:
     """Raises FactsError when the facts speak of a duty, an answer or a document that the posting does not know."""
 
@@ -39,21 +42,23 @@ class Case:
             _check_answers(facts, requirements)
         if facts.documents:
             _check_documents(facts, requirements)
-        self.works = self._works(facts.jobs) if facts.jobs else ()
+        self.works = self._works(facts.jobs) if facts.jobs else []
 
-    def _works(self, jobs: tuple[Job, ...]) -> tuple[Work, ...]:
+    def _works(self, jobs: tuple[Job, ...]) -> list[Work]:
         values_of = self.requirements.patterns.values_of
         settings = self.settings
-        papers = _papers_by_job(self.facts) if self.facts.documents else None
+        papers = _papers_by_job(self.facts) if self.facts.documents else _NO_PAPERS
         doubtful = settings.out_of_class_document is not None
-        any_out_of_class = any(job.kind == "out_of_class" or (doubtful and job.kind is None) for job in jobs)
-        return tuple(
-            [
-                Work(job, values_of(job, own), own, settings, any_out_of_class)
-                for job in jobs
-                for own in (papers.get(job.index, ()) if papers else (),)
-            ]
-        )
+        any_out_of_class = False
+        for job in jobs:
+            kind = job.kind
+            if kind != "regular" and (kind == "out_of_class" or (doubtful and kind is None)):
+                any_out_of_class = True
+        works = []
+        for job in jobs:
+            own = papers.get(job.index, ())
+            works.append(Work(job, values_of(job, own), own, settings, any_out_of_class))
+        return works
 
     def as_of(self, node: Node) -> int:
         """The day (ordinal) as of which a node is judged. A posting without a closing date: the day of filing."""

@@ -30,8 +30,12 @@ def contradicted(node: Node, record: int, facts: Facts) -> bool:
     """Whether an answer claims the contrary of what the record certainly shows."""
     if record not in (YES, NO):
         return False
-    values = [claimed_value(claim, node, facts) for claim in node.claims]
-    return any(value is not None and value != record for value in values)
+    for claim in node.claims:
+        if facts.answers.get(claim.question) is not None:
+            value = claimed_value(claim, node, facts)
+            if value is not None and value != record:
+                return True
+    return False
 
 
 def claims_shown(node: Node, record: int, facts: Facts) -> list[dict[str, Any]]:

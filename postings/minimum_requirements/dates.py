@@ -14,13 +14,19 @@ FAR_PAST: Final = date(FIRST_YEAR, 1, 1).toordinal()
 _FORM = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", re.ASCII)
 
 
-@lru_cache(maxsize=1 << 16)
+KNOWN: Final[dict[str, tuple[int, int]]] = {}
+"""Dates that were read before. There are no more than the days and months of the years that are accepted."""
+
+
 def period(text: str) -> tuple[int, int]:
     """The first and last day that ``YYYY-MM-DD`` or ``YYYY-MM`` may mean. Raises ValueError in words.
 
     >>> [str(date.fromordinal(day)) for day in period("2024-02")]
     ['2024-02-01', '2024-02-29']
     """
+    known = KNOWN.get(text)
+    if known:
+        return known
     form = _FORM.fullmatch(text)
     if not form:
         raise ValueError("is not a date.")
@@ -31,7 +37,8 @@ def period(text: str) -> tuple[int, int]:
         first = date(year, month, int(day) if day else 1).toordinal()
     except ValueError:
         raise ValueError("is not a day of the calendar.") from None
-    return first, first if day else first + monthrange(year, month)[1] - 1
+    found = KNOWN[text] = first, first if day else first + monthrange(year, month)[1] - 1
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

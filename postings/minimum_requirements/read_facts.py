@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from postings.minimum_requirements import read_values as read
+from postings.minimum_requirements.dates import KNOWN
 from postings.minimum_requirements.errors import FactsError
 from postings.minimum_requirements.facts import (
     CURRENT,
@@ -65,30 +66,30 @@ def read_facts(document: Mapping[str, Any]) -> Facts:
     filed_on = read.period(document["filed_on"], "filed_on")
     if filed_on is None or filed_on[0] != filed_on[1]:
         raise FactsError("filed_on", "is not a full date.", "Give the day of filing as YYYY-MM-DD.")
-    jobs = _rows(document, "jobs", _job)
+    get = document.get
+    jobs = get("jobs")
+    if jobs is not None:
+        jobs = _rows(jobs, "jobs", _job)
     if jobs and len(jobs) > 1:
         _mark_duplicates(jobs)
-    typing = document.get("typing")
-    answers = document.get("answers")
+    typing, answers, documents, education = get("typing"), get("answers"), get("documents"), get("education")
+    licences, certificates, records = get("licences"), get("certificates"), get("records")
     return Facts(
-        source=document,
-        id=read.text(document.get("id"), "id"),
-        filed_on=filed_on[0],
-        jobs=jobs,
-        education=_each_once(_rows(document, "education", _education)),
-        licences=_each_once(_rows(document, "licences", _holding)),
-        certificates=_each_once(_rows(document, "certificates", _holding)),
-        records=_each_once(_rows(document, "records", _record)),
-        answers={} if answers is None else read.mapping(answers, "answers"),
-        typing=None if typing is None else _typing(typing),
-        documents=_documents(document, len(jobs) if jobs else 0),
+        document,
+        read.text(get("id"), "id"),
+        filed_on[0],
+        jobs,
+        None if education is None else _each_once(_rows(education, "education", _education)),
+        None if licences is None else _each_once(_rows(licences, "licences", _holding)),
+        None if certificates is None else _each_once(_rows(certificates, "certificates", _holding)),
+        None if records is None else _each_once(_rows(records, "records", _record)),
+        {} if answers is None else read.mapping(answers, "answers"),
+        None if typing is None else _typing(typing),
+        _documents(documents, len(jobs) if jobs else 0) if documents is not None else (),
     )
 
 
-def _rows(document: Mapping[str, Any], key: str, row: Callable[[Any, int, str], T]) -> tuple[T, ...] | None:
-    rows = document.get(key)
-    if rows is None:
-        return None
+def _rows(rows: Any, key: str, row: Callable[[Any, int, str], T]) -> tuple[T, ...]:
     if not isinstance(rows, (list, tuple)):
         raise FactsError(key, "is not a list.", "Give a list, empty if there is none.")
     if len(rows) > MOST_ROWS:
@@ -118,15 +119,27 @@ def _job(entry: Any, index: int, key: str) -> Job:
             city_employee = read.boolean(city_employee, "city_employee")
         if type(duties) is not dict:
             duties = _NO_DUTIES if duties is None else read.mapping(duties, "duties")
-        start = read.period(get("start"), "start")
-        return Job(index, employer, title, start, _end(entry, "end"), hours, kind, city_employee, duties)
+        start, end = get("start"), get("end")
+        started = KNOWN.get(start) if type(start) is str else None
+        ended = KNOWN.get(end) if type(end) is str else None
+        return Job(
+            index,
+            employer,
+            title,
+            started or read.period(start, "start"),
+            ended or _end(entry, "end"),
+            hours,
+            kind,
+            city_employee,
+            duties,
+        )
     except FactsError as error:
         raise _at(error, key, index) from None
 
 
-def _each_once(rows: tuple[T, ...] | None) -> tuple[T, ...] | None:
+def _each_once(rows: tuple[T, ...]) -> tuple[T, ...]:
     """Identical rows are one: typed twice, meant once."""
-    if rows is None or len(rows) < 2:
+    if len(rows) < 2:
         return rows
     return tuple([row for number, row in enumerate(rows) if row not in rows[:number]])
 
@@ -224,8 +237,8 @@ def _typing(entry: Any) -> Typing:
     )
 
 
-def _documents(document: Mapping[str, Any], job_count: int) -> tuple[Document, ...]:
-    documents = _rows(document, "documents", _document) or ()
+def _documents(rows: Any, job_count: int) -> tuple[Document, ...]:
+    documents = _rows(rows, "documents", _document)
     for number, paper in enumerate(documents):
         if paper.job is not None and not 0 <= paper.job < job_count:
             raise FactsError(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 from typing import Any, Final
 
@@ -91,8 +92,14 @@ def number(value: Any, path: str, *, most: int = GREATEST_NUMBER) -> Number | No
         raise FactsError(path, f"is not between 0 and {most}.", "Correct the number.")
     if isinstance(value, int):
         return value
-    exact = Fraction(str(value))
-    return exact.numerator if exact.denominator == 1 else exact
+    return exact(value)
+
+
+@lru_cache(maxsize=1 << 12)
+def exact(value: float | Decimal) -> Number:
+    """A decimal read by its decimal text; whole ones as integers."""
+    fraction = Fraction(str(value))
+    return fraction.numerator if fraction.denominator == 1 else fraction
 
 
 def index(value: Any, path: str) -> int | None:

@@ -30,10 +30,9 @@ def timeline_svg(proof: dict[str, Any], node_id: str) -> SafeString:
     scale = _Scale(first, last)
     height = TOP + ROW * len(jobs) + 24
     evidence = node["evidence"]
-    title = (
-        f"{node['text']}: {evidence['least_months']} to {evidence['most_months']} months counted, "
-        f"{evidence['needed_months']} needed"
-    )
+    least, most = evidence["least_months"], evidence["most_months"]
+    months = f"{least}" if least == most else f"{least} to {most}"
+    title = f"{node['text']}: {months} months counted, {evidence['needed_months']} needed"
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="timeline__svg" viewBox="0 0 {} {}" width="{}" height="{}"'
         ' role="img" aria-label="{}"><title>{}</title>{}{}</svg>',
@@ -129,10 +128,7 @@ def _bar(job: dict[str, Any], number: int, scale: _Scale) -> SafeString:
 
 
 def _days(job: dict[str, Any]) -> str:
-    least = (job.get("least") or {}).get("days")
-    most = (job.get("most") or {}).get("days")
-    if job["counts"] == "no" or most is None:
+    if job["counts"] == "no":
         return ""
-    if least == most or (least is None and not most):
-        return f" {most:g} days"
-    return f" {least or 0:g} to {most:g} days"
+    least, most = sorted((job[bound] or {}).get("days", 0) for bound in ("least", "most"))
+    return f" {most:g} days" if least == most else f" {least:g} to {most:g} days"

@@ -150,12 +150,13 @@ def _in_our_words(field: BoundField, error: ValidationError) -> str:
 def name_first(field: BoundField, error: ValidationError) -> str:
     """The mistake as it stands alone in the summary: with the field's label before words that do not name it.
 
-    A form whose own words never name the field says so with ``labels_in_summary``.
+    A form whose own words never name the field says so with ``labels_in_summary``; a field whose label stands several
+    times on a page has a ``summary_label``.
     """
     text = _in_our_words(field, error)
     if not _is_djangos_own(field, error) and not getattr(field.form, "labels_in_summary", False):
         return text
-    label = str(field.label)
+    label = str(getattr(field.field, "summary_label", field.label))
     return f"{label} {text}" if label.endswith(("?", ".", "!")) else f"{label}: {text[:1].lower()}{text[1:]}"
 
 

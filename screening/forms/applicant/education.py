@@ -105,13 +105,15 @@ def education_form(revision_id: int) -> type[EducationForm]:
     """The form of a revision, built once a process: a published revision never changes."""
     requirements = PostingRevision.objects.get(pk=revision_id).requirements
     parts = tuple(part for part, node in NODE.items() if speaks_of(requirements, node))
-    fields: dict[str, Any] = {"parts": parts}
+    fields: dict[str, Any] = {}
     for part in parts:
         for number in range(ROWS[part]):
             for name, field in _ROW[part](requirements).items():
                 field.required = False
+                field.summary_label = f"{ORDINALS[number]} {NOUNS[part]}: {field.label}"  # type: ignore[attr-defined]
                 fields[f"{part}_{number}_{name}"] = field
-    return type("EducationForm", (EducationForm,), fields)
+    own = {"parts": parts, "needed_sometimes": tuple(fields)}
+    return type("EducationForm", (EducationForm,), {**own, **fields})
 
 
 def _education(requirements: Any) -> dict[str, forms.Field]:

@@ -62,7 +62,7 @@ def _number(question: SupplementalQuestion) -> forms.Field:
 
 
 def _date(question: SupplementalQuestion) -> forms.Field:
-    return MemorableDateField(**_common(question))
+    return MemorableDateField(day="optional", **_common(question))
 
 
 def _line(question: SupplementalQuestion) -> forms.Field:

@@ -30,7 +30,8 @@ class Work:
     """``plain`` work counts in one way only, whatever is asked of it: days ``start`` to before ``stop``, ``hours``."""
 
     __slots__ = (
-        "job", "values", "papers", "settings", "any_out_of_class", "plain", "start", "stop", "hours"
+        "job", "values", "papers", "settings", "any_out_of_class", "plain", "start", "stop", "hours",
+        "_points", "_spans",
     )  # fmt: skip
 
     def __init__(
@@ -65,6 +66,8 @@ class Work:
             self.hours = hours if hours < full else full
         else:
             self.plain = False
+            self._points: dict[int, int] = {}
+            self._spans: dict[tuple[int, int], list[Span]] = {}
 
     @property
     def excluded(self) -> str | None:
@@ -99,6 +102,14 @@ class Work:
 
     def open_points(self, as_of: int, filed_on: int) -> int:
         """The reasons for which this work is open, apart from whether its duties qualify."""
+        if self.plain:
+            return IMPRECISE_DATES if self.stop > filed_on + 1 and as_of > filed_on else 0
+        points = self._points.get(as_of)
+        if points is None:
+            points = self._points[as_of] = self._open_points(as_of, filed_on)
+        return points
+
+    def _open_points(self, as_of: int, filed_on: int) -> int:
         job, points = self.job, 0
         governing = self._governing_papers()
         for start, end, hours, documented in self._claims(governing):
@@ -123,6 +134,17 @@ class Work:
 
     def spans(self, settled: int, as_of: int, filed_on: int) -> list[Span]:
         """The days and weekly hours that count when the reasons in ``settled`` are settled in its favour."""
+        if self.plain:
+            last = as_of if settled & IMPRECISE_DATES or as_of < filed_on else filed_on
+            stop = min(self.stop, last + 1)
+            first_day = self.start <= filed_on and self.start < stop
+            return [(self.start, stop, self.hours, OTHER, self.job.index)] if first_day else []
+        found = self._spans.get((settled, as_of))
+        if found is None:
+            found = self._spans[settled, as_of] = self._spans_of(settled, as_of, filed_on)
+        return found
+
+    def _spans_of(self, settled: int, as_of: int, filed_on: int) -> list[Span]:
         if self.excluded or not self._admitted(settled):
             return []
         governing = self._governing_papers()

@@ -1,11 +1,13 @@
 """List pages ask the same number of queries for one row and for three."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from screening.city_time import now
+from screening.domain import document as documents
 from screening.models import Application, User
 from tests.factories import make_application, make_job, make_posting, make_submitted_application
 
@@ -47,3 +49,33 @@ def test_my_jobs(
     with django_assert_num_queries(SIGNED_IN + 6):
         page = signed_in.get(address).content.decode()
     assert page.count('<li class="card">') == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_papers(
+    signed_in: Client, draft: Application, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        documents.receive(
+            actor=draft.applicant,
+            application_id=draft.pk,
+            kind="oca_documentation",
+            job_key="job1",
+            file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n" + b"\n" * number + b"%%EOF"),
+            at=now(),
+        )
+    with django_assert_num_queries(SIGNED_IN + 4):
+        page = signed_in.get(reverse("applicant:documents", args=[draft.pk])).content.decode()
+    assert page.count(">Download<") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_task_list(
+    signed_in: Client, applicant: User, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    jobs = [make_job(f"job{number}") for number in range(count)]
+    application = make_application(make_posting(), applicant, jobs=jobs, at=now())
+    address = reverse("applicant:application", args=[application.pk])
+    signed_in.get(address)
+    with django_assert_num_queries(SIGNED_IN + 10):
+        assert signed_in.get(address).status_code == 200

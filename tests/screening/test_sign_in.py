@@ -117,7 +117,6 @@ def test_what_is_not_yours_is_not_found_and_a_refusal_is_said(rf):
     assert middleware.process_exception(request, ValueError()) is None
 
 
-
 def test_a_mail_server_that_is_down_is_said_and_nothing_breaks(client, settings):
     make_user("rosa@example.org")
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -142,19 +142,22 @@ def typing_rows(typing: dict[str, Any]) -> list[dict[str, Any]]:
     rows = [{"key": "How you know it", "value": dict(SOURCES).get(typing.get("source", ""), "")}]
     if typing.get("net_wpm") is not None:
         rows.append({"key": "Corrected words a minute", "value": str(typing["net_wpm"])})
-    if typing.get("gross_wpm") is not None and typing.get("errors") is not None:
-        gross, errors = typing["gross_wpm"], typing["errors"]
-        rows.append(
-            {
-                "key": "The certificate gives",
-                "value": f"{gross} words a minute − 2 × {errors} errors = {gross - 2 * errors} corrected words a minute",
-            }
-        )
+    if net := net_in_words(typing):
+        rows.append({"key": "The certificate gives", "value": net})
     if typing.get("minutes") is not None:
         rows.append({"key": "Length of the test", "value": f"{typing['minutes']} minutes"})
     if typing.get("supervised") is not None:
         rows.append({"key": "Supervised and signed", "value": "Yes" if typing["supervised"] else "No"})
     return rows
+
+
+def net_in_words(typing: dict[str, Any]) -> str:
+    """'40 words a minute − 2 × 5 errors = 30 corrected words a minute', or nothing without a certificate's figures."""
+    gross, errors = typing.get("gross_wpm"), typing.get("errors")
+    if gross is None or errors is None:
+        return ""
+    net = max(gross - 2 * errors, 0)
+    return f"{gross} words a minute − 2 × {errors} errors = {net:g} corrected words a minute"
 
 
 def _kind_label(revision: PostingRevision, slug: str) -> str:

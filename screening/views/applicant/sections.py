@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from screening.answers_in_words import net_in_words
 from screening.domain import application as applications
 from screening.domain.completeness import missing, sections_of
 from screening.enums import Section
@@ -70,10 +71,13 @@ def opened(
 def say_saved(request: HttpRequest, application: Application, which: Section) -> None:
     """Saved, and what is still missing in this section, if anything."""
     still = missing(application).get(which, [])
+    net = net_in_words(application.sections.get(section=which).content)
+    reckoned = f" Your certificate gives: {net}." if net else ""
     if still:
-        messages.warning(request, f"Saved. {which.label}: {len(still)} more to do before you can send.")
+        more = f"{len(still)} more to do before you can send."
+        messages.warning(request, f"Saved. {which.label}: {more}{reckoned}")
     else:
-        messages.success(request, f"Saved. {which.label} is complete.")
+        messages.success(request, f"Saved. {which.label} is complete.{reckoned}")
 
 
 def conflict(
@@ -137,5 +141,6 @@ def _page(
         "form": form,
         "saved": saved,
         "section": which,
+        "arithmetic": net_in_words(saved.content) if saved and which == Section.TYPING else "",
     }
     return render(request, "applicant/section.html", context, status=status)

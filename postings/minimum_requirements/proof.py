@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from postings.minimum_requirements.canonical import sha256_of
+from postings.minimum_requirements.canonical import sha256_of_facts
 from postings.minimum_requirements.case import Case
 from postings.minimum_requirements.claims import claims_shown
 from postings.minimum_requirements.dates import iso
@@ -21,7 +21,7 @@ def proof_of(
     proof: dict[str, Any] = {
         "as_of": iso(case.facts.filed_on),
         "engine": ENGINE_VERSION,
-        "facts_sha256": facts_sha256 or sha256_of(case.facts.source),
+        "facts_sha256": facts_sha256 or sha256_of_facts(case.facts.source),
         "later": [_later(finding) for finding in case.later],
         "outcome": outcome_of(value),
         "reasons": list(reasons_of(value)),

@@ -1,5 +1,6 @@
 """The project's own programs under `make run`: web, worker and beat, started in order and kept up."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -44,24 +45,25 @@ class Programs:
 
     def prepare(self) -> str:
         """Migrations, static files, the posting and the people; the table of sign-ins that the last one prints."""
-        preparing = {
-            "static": self._start(
-                "static", [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"]
-            ),
-            "prepare": self._start("prepare", [sys.executable, "-m", "services.prepare"]),
-        }
+        stamp, wanted = var() / "static-files-are", _static_files()
+        preparing = {"prepare": self._start("prepare", [sys.executable, "-m", "services.prepare"])}
+        collected = (var() / "static" / "staticfiles.json").exists()
+        if not (collected and stamp.exists() and stamp.read_text() == wanted):
+            collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear", "-v", "0"]
+            preparing["static"] = self._start("static", collect)
         for name, child in preparing.items():
             if child.wait():
                 raise Trouble(
                     f"{process.last_lines(_log(name))}\nPreparing failed; read why with: tail -50 {_log(name)}"
                 )
+        stamp.write_text(wanted)
         return _log("prepare").read_text(encoding="utf-8")
 
-    def start(self) -> None:
+    def start(self, *names: str) -> None:
         for name in ("beat", "mail", "documents"):
             ourselves().own(var() / name)
-        for name, command in self.commands.items():
-            self._start(name, command)
+        for name in names:
+            self._start(name, self.commands[name])
 
     def keep_up(self) -> None:
         """Starts again whatever died. Raises Trouble with the last log lines when one keeps dying."""
@@ -101,3 +103,10 @@ class Programs:
 
 def _log(name: str) -> Path:
     return var() / "log" / f"{name}.log"
+
+
+def _static_files() -> str:
+    """What the collected static files are made from: every file of ours, and the packages that bring their own."""
+    ours = (file.stat() for file in sorted((PROJECT / "static").rglob("*")))
+    seen = [f"{one.st_size} {one.st_mtime_ns}" for one in ours] + [(PROJECT / "requirements.txt").read_text()]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()

@@ -42,8 +42,9 @@ def _run(programs: Programs, port: int) -> None:
         say("preparing the database, the posting and the demonstration people")
         sign_ins = programs.prepare()
         say("starting the web server, the worker and the clock")
-        programs.start()
+        programs.start("web")
         _wait_until_it_serves(programs, port)
+        programs.start("worker", "beat")
         say(f"ready: http://localhost:{port}/ (Ctrl-C stops it; the logs are in {var()}/log)")
         print(f"\n{sign_ins.strip()}\n", flush=True)
         while True:

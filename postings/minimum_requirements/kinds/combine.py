@@ -5,9 +5,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from postings.minimum_requirements.counted import Counted
 from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.kinds.education import Education
-from postings.minimum_requirements.kinds.experience import Counted, Experience
+from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kleene import LATER, NO, YES
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.reach import BETWEEN, REACHED, SHORT, decided, level, needed_days

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
-from postings.minimum_requirements.counting import Share, shares, units_of
-from postings.minimum_requirements.dates import FAR_PAST, add_months
+from postings.minimum_requirements.counted import Counted
+from postings.minimum_requirements.counting import units_of
+from postings.minimum_requirements.dates import add_months
 from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.kinds.substitution import Substitution
 from postings.minimum_requirements.kleene import EVERY_REASON, NO, UNANSWERED, YES, all_of
@@ -12,6 +13,7 @@ from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import days_of, months_of, plain, span_words
 from postings.minimum_requirements.patterns import ASKED_NOTHING
 from postings.minimum_requirements.predicates import AllOf, Predicate
+from postings.minimum_requirements.questions import Open, Standing, further_reasons
 from postings.minimum_requirements.reach import decided, decided_level, level, needed_days
 from postings.minimum_requirements.work import OTHER, Span, Work
 
@@ -20,75 +22,8 @@ if TYPE_CHECKING:
     from postings.minimum_requirements.tree_reader import Reader
 
 _KEYS: Final = ("months", "where", "within_last_months", "including", "substitute")
-NO_HISTORY: Final = -1
-"""The index that stands for a work history that was not given at all."""
-
-
-class Counted:
-    """What an experience counted: certain spans, and the work that is open for it with its own open points."""
-
-    __slots__ = ("_shares", "_spans", "_units", "as_of", "case", "certain", "open_work", "points", "since")
-
-    def __init__(
-        self,
-        case: "Case",
-        certain: list[Span],
-        open_work: list[tuple[Work, int]],
-        points: int,
-        as_of: int,
-        since: int,
-    ) -> None:
-        self.case = case
-        self.certain = certain
-        self.open_work = open_work
-        self.points = points
-        self.as_of = as_of
-        self.since = since
-        self._spans: dict[int, list[Span]] = {}
-        self._units: dict[int, Number] = {}
-        self._shares: dict[int, dict[int, Share]] = {}
-
-    def spans(self, settled: int) -> list[Span]:
-        """The spans when the reasons in ``settled`` are settled in the applicant's favour."""
-        settled &= self.points
-        found = self._spans.get(settled)
-        if found is None:
-            found = self._spans[settled] = (
-                self._spans_of(settled) if self.open_work or self.points else self.certain
-            )
-        return found
-
-    def units(self, settled: int) -> Number:
-        """Days × weekly hours of these spans."""
-        settled &= self.points
-        found = self._units.get(settled)
-        if found is None:
-            found = self._units[settled] = units_of(self.spans(settled), self.case.settings.full_time_hours)
-        return found
-
-    def shares(self, settled: int) -> dict[int, Share]:
-        """What each job brings of these units, by its index."""
-        settled &= self.points
-        found = self._shares.get(settled)
-        if found is None:
-            found = self._shares[settled] = shares(self.spans(settled), self.case.settings.full_time_hours)
-        return found
-
-    def _spans_of(self, settled: int) -> list[Span]:
-        facts = self.case.facts
-        spans = list(self.certain)
-        for work, truth in self.open_work:
-            if truth == YES or not truth & ~settled:
-                spans += work.spans(settled, self.as_of, facts.filed_on)
-        if facts.jobs is None and settled & UNANSWERED:
-            full = self.case.settings.full_time_hours
-            spans.append((FAR_PAST, min(self.as_of, facts.filed_on) + 1, full, OTHER, NO_HISTORY))
-        return spans if not self.since else within(spans, self.since)
-
-
-def within(spans: list[Span], since: int) -> list[Span]:
-    """The parts of spans that lie on or after a day."""
-    return [(max(span[0], since), *span[1:]) for span in spans if span[1] > since]
+IN_PLACE: Final = -1
+"""The owner of what is open about that which stands in for experience."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -194,7 +129,28 @@ class Experience(Node):
                 months = months - self.substitution.credit(credits, settled, case)
             return level(counted.units(settled), counted.spans(settled), full, months)
 
-        return self._with_parts(decided(points, level_of), counted, credits, case)
+        value = decided(points, level_of)
+        if value not in (YES, NO) and points & ~value:
+            value |= self._further_reasons(value, counted, credits, case)
+        return self._with_parts(value, counted, credits, case)
+
+    def _further_reasons(
+        self, listed: int, counted: Counted, credits: tuple[Finding | None, ...], case: "Case"
+    ) -> int:
+        """The reasons that decide only when some questions of a kind are answered one way, others another."""
+        full, substitution = case.settings.full_time_hours, self.substitution
+
+        def standing_of(settled: tuple[int, ...]) -> Standing:
+            spans = counted.spans_when(settled[:-1])
+            units = units_of(spans, full)
+            months: Number = self.months
+            if substitution:
+                months = months - substitution.credit(credits, settled[-1], case)
+            return Standing(level(units, spans, full, months), (units, months))
+
+        in_place = substitution.points(credits, case) if substitution else 0
+        places = [*counted.open_places, Open(IN_PLACE, in_place)]
+        return further_reasons(places, listed, standing_of)
 
     def _with_parts(
         self, value: int, counted: Counted, credits: tuple[Finding | None, ...], case: "Case"

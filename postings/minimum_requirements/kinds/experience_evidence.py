@@ -23,7 +23,8 @@ from postings.minimum_requirements.work import CITY_OUT_OF_CLASS, CITY_REGULAR, 
 
 if TYPE_CHECKING:
     from postings.minimum_requirements.case import Case
-    from postings.minimum_requirements.kinds.experience import Counted, Experience
+    from postings.minimum_requirements.counted import Counted
+    from postings.minimum_requirements.kinds.experience import Experience
 
 
 def evidence(node: "Experience", finding: Finding, case: "Case") -> dict[str, Any]:

@@ -54,9 +54,13 @@ ROWS = {
     "an open point beside enough that is certain": (
         [make_job(), make_job("2022-01-01", "2022-12-31", duties={})], "met", 365.0, 730.0, [],
     ),
-    "one of two open points decides alone": (
+    "between the two readings of a month ten days decide": (
         [make_job("2023-01", "2023-12"), make_job("2024-06-01", "2024-06-10", duties={})],
-        "undetermined", 305.0, 375.0, ["imprecise_dates"],
+        "undetermined", 305.0, 375.0, ["imprecise_dates", "unanswered"],
+    ),
+    "one of two open points decides alone": (
+        [make_job("2023-01-01", "2023-12-31", duties={}), make_job("2024-06", "2024-06")],
+        "undetermined", 0.0, 395.0, ["unanswered"],
     ),
 }  # fmt: skip
 

@@ -109,8 +109,14 @@ def points_of(
     elif settings.near_full_time <= hours < settings.full_time:
         points.append(Point((number, "hours"), "near_full_time", (hours, settings.full_time)))
     for paper, states in enumerate(stated):
-        points += _points_of_dates(number, paper, {**job, **states})
+        if _of_its_own(states):
+            points += _points_of_dates(number, paper, {**job, **states})
     return points
+
+
+def _of_its_own(states: Mapping[str, Any]) -> bool:
+    """Whether a paper states dates; if not, its dates are the claimed ones."""
+    return "start" in states or "end" in states
 
 
 def _points_of_dates(number: int, paper: int | None, said: Mapping[str, Any]) -> list[Point]:
@@ -161,11 +167,12 @@ def stints_of(
     found: list[Stint] = []
     for paper, states in enumerate(stated):
         said = {**job, **states}
+        whose = paper if _of_its_own(states) else None
         for stint in _stint(
-            number, paper, said, hours or Fraction(0), "city_out_of_class", answers, filed_on
+            number, whose, said, hours or Fraction(0), "city_out_of_class", answers, filed_on
         ):
             if "total_hours" in states:
-                days = (_end(number, paper, said, answers, filed_on) - stint.first).days + 1
+                days = (_end(number, whose, said, answers, filed_on) - stint.first).days + 1
                 stint = stint._replace(weekly_hours=exact(states["total_hours"]) * 7 / days)
             found.append(stint)
     return found

@@ -46,7 +46,6 @@ def bind(reader: Reader, trees: Mapping[str, Node], claims: tuple[Claim, ...]) -
             )
         else:
             claimed.claims = (*claimed.claims, claim)
-            special.add(claimed.number)
     return frozenset(special)
 
 

@@ -45,7 +45,7 @@ class Case:
         self.works = self._works(facts.jobs) if facts.jobs else []
 
     def _works(self, jobs: tuple[Job, ...]) -> list[Work]:
-        values_of = self.requirements.patterns.values_of
+        answers_of = self.requirements.patterns.answers_of
         settings = self.settings
         papers = _papers_by_job(self.facts) if self.facts.documents else _NO_PAPERS
         doubtful = settings.out_of_class_document is not None
@@ -57,7 +57,7 @@ class Case:
         works = []
         for job in jobs:
             own = papers.get(job.index, ())
-            works.append(Work(job, values_of(job, own), own, settings, any_out_of_class))
+            works.append(Work(job, answers_of(job, own), own, settings, any_out_of_class))
         return works
 
     def as_of(self, node: Node) -> int:
@@ -71,25 +71,33 @@ class Case:
         return due if isinstance(due, int) else self.facts.filed_on
 
     def judge(self, node: Node) -> Finding:
-        """The finding at a node; a node that is referred to again is judged once."""
-        if node.number not in self.requirements.special:
-            return node.judge(self)
-        finding = self._shared.get(node.number)
-        if finding is None:
-            finding = self._shared[node.number] = self._judge_special(node)
+        """The finding at a node, compared with what answers claim of it; a shared node is judged once."""
+        if node.number in self.requirements.special:
+            return self._judge_special(node)
+        finding = node.judge(self)
+        if node.claims and self.facts.answers:
+            self._compare(finding)
         return finding
 
     def _judge_special(self, node: Node) -> Finding:
+        finding = self._shared.get(node.number)
+        if finding is not None:
+            return finding
         if node.due in ("offer", "appointment"):
             finding = Finding(node, LATER)
             self.later.append(finding)
-            return finding
-        finding = node.judge(self)
-        if node.claims and self.facts.answers and contradicted(node, finding.record, self.facts):
+        else:
+            finding = node.judge(self)
+            self._compare(finding)
+        self._shared[node.number] = finding
+        return finding
+
+    def _compare(self, finding: Finding) -> None:
+        node = finding.node
+        if contradicted(node, finding.record, self.facts):
             finding.value = CONTRADICTION if finding.value in (YES, NO) else finding.value | CONTRADICTION
             included = finding.parts if isinstance(node, Experience) else ()
             finding.upward = all_of([finding.value, *[part.upward for part in included]])
-        return finding
 
 
 def _papers_by_job(facts: Facts) -> dict[int, tuple[Document, ...]]:

@@ -20,7 +20,9 @@ NO_HISTORY: Final = -1
 class Counted:
     """What an experience counted: certain spans, and the work that is open for it with its own open points."""
 
-    __slots__ = ("_shares", "_spans", "_units", "as_of", "case", "certain", "open_work", "points", "since")
+    __slots__ = (
+        "_shares", "_spans", "_units", "as_of", "certain", "filed_on", "full", "no_history", "open_work", "points", "since",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -31,7 +33,10 @@ class Counted:
         as_of: int,
         since: int,
     ) -> None:
-        self.case = case
+        # not the case itself: it holds the findings that hold this, and a circle waits for the garbage collector
+        self.full = case.settings.full_time_hours
+        self.filed_on = case.facts.filed_on
+        self.no_history = case.facts.jobs is None
         self.certain = certain
         self.open_work = open_work
         self.points = points
@@ -56,7 +61,7 @@ class Counted:
         settled &= self.points
         found = self._units.get(settled)
         if found is None:
-            found = self._units[settled] = units_of(self.spans(settled), self.case.settings.full_time_hours)
+            found = self._units[settled] = units_of(self.spans(settled), self.full)
         return found
 
     def shares(self, settled: int) -> dict[int, Share]:
@@ -64,31 +69,29 @@ class Counted:
         settled &= self.points
         found = self._shares.get(settled)
         if found is None:
-            found = self._shares[settled] = shares(self.spans(settled), self.case.settings.full_time_hours)
+            found = self._shares[settled] = shares(self.spans(settled), self.full)
         return found
 
     @property
     def open_places(self) -> list[Open]:
         """Why it is open, of each open work: whether it qualifies, and then what else is open about it."""
-        filed_on = self.case.facts.filed_on
         return [
             Open(work.job.index, bits)
             for work, truth in self.open_work
             for bits in (
                 (0, 0)
                 if work.excluded
-                else (0 if truth == YES else truth, work.open_points(self.as_of, filed_on))
+                else (0 if truth == YES else truth, work.open_points(self.as_of, self.filed_on))
             )
         ]
 
     def _spans_of(self, settled: int) -> list[Span]:
-        if self.case.facts.jobs is not None:
+        if not self.no_history:
             return self.spans_when([settled] * 2 * len(self.open_work))
         if not settled & UNANSWERED:
             return []
-        full = self.case.settings.full_time_hours
-        last = min(self.as_of, self.case.facts.filed_on)
-        return within([(FAR_PAST, last + 1, full, OTHER, NO_HISTORY)], self.since)
+        last = min(self.as_of, self.filed_on)
+        return within([(FAR_PAST, last + 1, self.full, OTHER, NO_HISTORY)], self.since)
 
     def spans_when(self, settled: Sequence[int]) -> list[Span]:
         """The spans when the reasons in ``settled``, of each of ``open_places``, are settled in the applicant's favour."""
@@ -96,7 +99,7 @@ class Counted:
         for place, (work, truth) in enumerate(self.open_work):
             qualifies, favourable = settled[2 * place : 2 * place + 2]
             if truth == YES or not truth & ~qualifies:
-                spans += work.spans(favourable, self.as_of, self.case.facts.filed_on)
+                spans += work.spans(favourable, self.as_of, self.filed_on)
         return within(spans, self.since) if self.since else spans
 
 

@@ -26,7 +26,7 @@ class Result:
         self.case = case
         self.findings = findings
         self.revision = revision
-        value = any_of([finding.upward for finding in findings.values()])
+        value = findings[""].upward if "" in findings else any_of([each.upward for each in findings.values()])
         self.value = YES if value == LATER else value
         self._facts_sha256 = facts_sha256
 
@@ -55,12 +55,14 @@ class Result:
 
     def proof(self) -> dict[str, Any]:
         """The tree with outcome, reasons, words and evidence at each node: enough to explain without re-running."""
-        return proof_of(self.case, self.findings, self.value, self.revision, self._facts_sha256)
+        proof: dict[str, Any] = orjson.loads(self.proof_bytes())
+        return proof
 
     def proof_bytes(self) -> bytes:
         """The proof as canonical JSON: the same facts under the same revision give the same bytes."""
+        proof = proof_of(self.case, self.findings, self.value, self.revision, self._facts_sha256)
         # what canonical_json gives; a proof has no number that is not finite
-        return orjson.dumps(self.proof(), option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(proof, option=orjson.OPT_SORT_KEYS)
 
 
 def _collect(finding: Finding, case: Case, found: dict[str, dict[str, Any]]) -> None:

@@ -14,12 +14,17 @@ def counted(number: int) -> str:
 
 def plain(number: Number) -> str:
     """A number without needless decimals: 40 → '40', 75/2 → '37.5', at most two decimals."""
-    return str(number) if isinstance(number, int) else f"{float(number):.2f}".rstrip("0").rstrip(".")
+    return str(number) if isinstance(number, int) else decimals(float(number))
+
+
+def decimals(number: float) -> str:
+    """A decimal without needless zeros, at most two: 3.0 → '3', 0.25 → '0.25'."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def days_of(units: Number, full: Number) -> float:
     """Full-time days of so many units (days × weekly hours), to two decimals."""
-    return round(float(units / full), 2)
+    return float(units // full) if units % full == 0 else round(float(units / full), 2)
 
 
 def months_of(units: Number, full: Number) -> float:

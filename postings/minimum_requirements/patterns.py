@@ -9,6 +9,7 @@ from postings.minimum_requirements.errors import FactsError
 from postings.minimum_requirements.facts import Document, Job
 from postings.minimum_requirements.kleene import DOCUMENT_UNREVIEWED, UNANSWERED, YES
 from postings.minimum_requirements.predicates import (
+    Answers,
     Asked,
     CityEmployee,
     Documented,
@@ -35,10 +36,9 @@ class Patterns:
         self._digits = _digits(vocabulary, predicates)
         self._asks_for_documents = any(isinstance(each, Documented) for each in predicates)
         self._asks_for_more = any(isinstance(each, (KindIs, CityEmployee, Documented)) for each in predicates)
-        self._values: dict[Any, tuple[int, ...]] = {}
-        self._why_not: dict[Any, tuple[str, ...]] = {}
+        self._known: dict[Any, Answers] = {}
 
-    def values_of(self, job: Job, papers: tuple[Document, ...]) -> tuple[int, ...]:
+    def answers_of(self, job: Job, papers: tuple[Document, ...]) -> Answers:
         """The answer of every predicate for one job. Raises FactsError for a duty or value not known here."""
         if self._asks_for_more:
             key = self.key_of(job, papers)
@@ -49,13 +49,13 @@ class Patterns:
                     key += digits[tag][value]
             except (KeyError, TypeError):
                 self._refuse(job)
-        values = self._values.get(key)
-        if values is None:
-            values = self._worked_out(self.asked(job, papers))
-            if len(self._values) >= MOST_PATTERNS:
-                self._values.clear()
-            self._values[key] = values
-        return values
+        answers = self._known.get(key)
+        if answers is None:
+            answers = Answers(self._worked_out(self.asked(job, papers)))
+            if len(self._known) >= MOST_PATTERNS:
+                self._known.clear()
+            self._known[key] = answers
+        return answers
 
     def _worked_out(self, asked: Asked) -> tuple[int, ...]:
         values = [YES] * (len(self._order) + 1)
@@ -67,19 +67,16 @@ class Patterns:
             )
         return tuple(values)
 
-    def why_not(self, predicate: Predicate, job: Job, papers: tuple[Document, ...]) -> tuple[str, ...]:
+    def why_not(
+        self, predicate: Predicate, answers: Answers, job: Job, papers: tuple[Document, ...]
+    ) -> tuple[str, ...]:
         """Why a job does not answer a predicate with a certain yes."""
-        # 'sometimes' and 'no' are one digit but two sentences
-        key: Any = (predicate.number, tuple(job.duties), tuple(job.duties.values()))
-        if self._asks_for_more:
-            key = (key, self.key_of(job, papers))
-        lines = self._why_not.get(key)
+        lines = answers.why_not.get(predicate.number)
         if lines is None:
-            explained = predicate.explained(self.values_of(job, papers), self.asked(job, papers))
+            explained = predicate.explained(answers.values, self.asked(job, papers))
             lines = tuple(dict.fromkeys(explained))
-            if len(self._why_not) >= MOST_PATTERNS:
-                self._why_not.clear()
-            self._why_not[key] = lines
+            if not predicate.tells_sometimes_from_no:
+                answers.why_not[predicate.number] = lines
         return lines
 
     def key_of(self, job: Job, papers: tuple[Document, ...]) -> Any:
@@ -106,7 +103,7 @@ class Patterns:
         return Asked(job.duties, job.kind, job.city_employee, proofs.__getitem__)
 
     def _proofs(self, job: Job, papers: tuple[Document, ...]) -> tuple[tuple[str, int], ...]:
-        work = Work(job, (), papers, self._vocabulary.settings, False)
+        work = Work(job, Answers(()), papers, self._vocabulary.settings, False)
         proofs = [(slug, work.proof_on_file(slug)) for slug in self._vocabulary.documents]
         # on file and not rejected is enough here: a predicate asks for the proof, not for its review
         return tuple((slug, YES if proof == DOCUMENT_UNREVIEWED else proof) for slug, proof in proofs)

@@ -33,6 +33,16 @@ Values = Sequence[int]
 """The three-valued answers of all predicates of a posting for one job, by their numbers."""
 
 
+class Answers:
+    """What one pattern answers: the value of every predicate, and the reasons for those that were asked for."""
+
+    __slots__ = ("values", "why_not")
+
+    def __init__(self, values: tuple[int, ...]) -> None:
+        self.values = values
+        self.why_not: dict[int, tuple[str, ...]] = {}
+
+
 @dataclass(slots=True, kw_only=True)
 class Predicate(ABC):
     """A question of one job, answered in three values. ``label`` and ``cite`` are the posting's own words."""
@@ -47,6 +57,11 @@ class Predicate(ABC):
     @property
     def children(self) -> tuple["Predicate", ...]:
         return ()
+
+    @property
+    def tells_sometimes_from_no(self) -> bool:
+        """Whether its reasons tell two answers apart that mean the same to it."""
+        return not self.label and any(child.tells_sometimes_from_no for child in self.children)
 
     @abstractmethod
     def truth(self, asked: Asked) -> int:
@@ -89,6 +104,10 @@ class DutyIs(Predicate):
     kind: ClassVar[str] = "duty"
     duty: Duty
     values: tuple[str, ...]
+
+    @property
+    def tells_sometimes_from_no(self) -> bool:
+        return not self.label and self.duty.scale == "primary"
 
     def truth(self, asked: Asked) -> int:
         value = asked.duties.get(self.duty.tag)
@@ -167,6 +186,10 @@ class AllOf(Joined):
     def children(self) -> tuple[Predicate, ...]:
         return self.parts
 
+    @property
+    def tells_sometimes_from_no(self) -> bool:
+        return any(part.tells_sometimes_from_no for part in self.parts)
+
     def joined(self, values: list[int]) -> int:
         return all_of(values)
 
@@ -212,6 +235,10 @@ class AtLeast(Joined):
     @property
     def children(self) -> tuple[Predicate, ...]:
         return self.parts
+
+    @property
+    def tells_sometimes_from_no(self) -> bool:
+        return False
 
     def joined(self, values: list[int]) -> int:
         return at_least(self.needed, values)
@@ -285,6 +312,10 @@ class SameAs(Joined):
     @property
     def children(self) -> tuple[Predicate, ...]:
         return () if self.target is None else (self.target,)
+
+    @property
+    def tells_sometimes_from_no(self) -> bool:
+        return self.named.tells_sometimes_from_no
 
     def joined(self, values: list[int]) -> int:
         return values[0]

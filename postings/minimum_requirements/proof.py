@@ -6,6 +6,7 @@ from postings.minimum_requirements.canonical import sha256_of_facts
 from postings.minimum_requirements.case import Case
 from postings.minimum_requirements.claims import claims_shown
 from postings.minimum_requirements.dates import iso
+from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kinds.joined import Any_, AtLeastOf, nearest
 from postings.minimum_requirements.kleene import LATER, YES, outcome_of, reasons_of
 from postings.minimum_requirements.node import Finding, Lack
@@ -63,7 +64,7 @@ def node_proof(finding: Finding, case: Case) -> dict[str, Any]:
     evidence = node.evidence(finding, case)
     if evidence:
         shown["evidence"] = evidence
-    claims = claims_shown(node, finding.record, case.facts)
+    claims = claims_shown(node, finding.record, case.facts) if node.claims and case.facts.answers else []
     if claims:
         shown["claims"] = claims
         if finding.record != finding.value:
@@ -88,8 +89,12 @@ def _add_lacks(shown: dict[str, Any], finding: Finding, case: Case) -> None:
             "text": branch.node.title,
             "lacks": [lack_shown(lack) for lack in lacks],
         }
-    elif not finding.parts or node.kind == "experience":
-        lacks = [lack for lack in node.lacks(finding, case) if lack.node is node]
+    elif not finding.parts or isinstance(node, Experience):
+        if isinstance(node, Experience):
+            own = node.own_lack(finding, case)
+            lacks = [own] if own else []
+        else:
+            lacks = [lack for lack in node.lacks(finding, case) if lack.node is node]
         shown["lacks"] = [lack_shown(lack) for lack in lacks]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cache
 from math import ceil
 from typing import Final
 
@@ -88,6 +89,7 @@ def _subsets(points: int) -> Iterator[int]:
         subset = (subset - 1) & points
 
 
+@cache
 def needed_days(months: Number) -> Number:
     """Full-time days of so many months: 12 → 364."""
     days = Fraction(364 * months, 12) if isinstance(months, int) else 364 * months / 12

@@ -23,7 +23,7 @@ class Requirements:
     """A validated tree (or several levels) with its vocabulary.
 
     ``trees`` maps the name of each level to its tree; a posting without levels has one under ``""``.
-    ``special`` holds the numbers of nodes that are judged once, later, or against a claim.
+    ``special`` holds the numbers of nodes that are referred to again, or judged later.
     """
 
     def __init__(

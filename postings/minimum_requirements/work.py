@@ -4,7 +4,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from postings.minimum_requirements.dates import FAR_PAST
+import orjson
+
+from postings.minimum_requirements.dates import FAR_PAST, iso
 from postings.minimum_requirements.facts import CURRENT, Document, Job, Number, Period
 from postings.minimum_requirements.kleene import (
     DOCUMENT_OUTSTANDING,
@@ -16,6 +18,8 @@ from postings.minimum_requirements.kleene import (
     UNUSABLE_ENTRY,
     YES,
 )
+from postings.minimum_requirements.numbers import number_shown
+from postings.minimum_requirements.predicates import Answers
 from postings.minimum_requirements.vocabulary import Settings
 
 Span = tuple[int, int, Number, int, int]
@@ -30,23 +34,25 @@ class Work:
     """``plain`` work counts in one way only, whatever is asked of it: days ``start`` to before ``stop``, ``hours``."""
 
     __slots__ = (
-        "job", "values", "papers", "settings", "any_out_of_class", "plain", "start", "stop", "hours",
-        "_points", "_spans",
+        "job", "answers", "values", "papers", "settings", "any_out_of_class", "plain", "start", "stop", "hours",
+        "_points", "_said", "_spans",
     )  # fmt: skip
 
     def __init__(
         self,
         job: Job,
-        values: tuple[int, ...],
+        answers: Answers,
         papers: tuple[Document, ...],
         settings: Settings,
         any_out_of_class: bool,
     ) -> None:
         self.job = job
-        self.values = values
+        self.answers = answers
+        self.values = answers.values
         self.papers = papers
         self.settings = settings
         self.any_out_of_class = any_out_of_class
+        self._said: tuple[int, str, str] | None = None
         start, end, hours, kind = job.start, job.end, job.hours, job.kind
         full = settings.full_time_hours
         if (
@@ -68,6 +74,23 @@ class Work:
             self.plain = False
             self._points: dict[int, int] = {}
             self._spans: dict[tuple[int, int], list[Span]] = {}
+
+    def said(self, as_of: int) -> tuple[str, str]:
+        """What the applicant said of the job, as parts of a JSON object with sorted keys: before and at its title.
+
+        ``held`` is the widest reading of when it was held, up to the as-of day.
+        """
+        if self._said is None or self._said[0] != as_of:
+            job = self.job
+            first = job.start[0] if job.start else None
+            last = None if job.end is None else min(job.end[1], as_of)
+            begun = f'"{iso(first)}"' if first else "null"
+            ended = f'"{iso(last)}"' if last and last >= (first or 0) else "null"
+            hours = "null" if job.hours is None else number_shown(job.hours)
+            employer, title = (orjson.dumps(text).decode() for text in (job.employer, job.title))
+            held = f'"held":{{"from":{begun},"to":{ended}}}'
+            self._said = as_of, f'"employer":{employer},{held},"hours_per_week":{hours}', title
+        return self._said[1:]
 
     @property
     def excluded(self) -> str | None:
@@ -263,10 +286,3 @@ def _best_of_each_day(spans: list[Span]) -> list[Span]:
         if hours:
             best.append((first, stop, hours, spans[0][3], spans[0][4]))
     return best
-
-
-def held(job: Job, as_of: int) -> tuple[int | None, int | None]:
-    """The widest reading of when a job was held, up to the as-of day: what a timeline draws."""
-    first = job.start[0] if job.start else None
-    last = min(job.end[1], as_of) if job.end else None
-    return first, last

@@ -10,7 +10,7 @@ from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.kinds.substitution import Substitution
 from postings.minimum_requirements.kleene import EVERY_REASON, NO, UNANSWERED, YES, all_of
 from postings.minimum_requirements.node import Finding, Lack, Node
-from postings.minimum_requirements.numbers import days_of, months_of, plain, span_words
+from postings.minimum_requirements.numbers import days_of, decimals, months_of, span_words
 from postings.minimum_requirements.patterns import ASKED_NOTHING
 from postings.minimum_requirements.predicates import AllOf, Predicate
 from postings.minimum_requirements.questions import Open, Standing, further_reasons
@@ -185,31 +185,28 @@ class Experience(Node):
         return evidence(self, finding, case)
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
-        lacks = [lack for part in finding.parts for lack in part.node.lacks(part, case)]
-        if finding.value == YES:
-            return lacks
+        own = self.own_lack(finding, case)
+        parts = [lack for part in finding.parts for lack in part.node.lacks(part, case)]
+        return [own, *parts] if own else parts
+
+    def own_lack(self, finding: Finding, case: "Case") -> Lack | None:
+        """How far its own months are from being reached; what it includes has lacks of its own."""
+        if finding.record == YES:
+            return None
         full = case.settings.full_time_hours
         least, most = self.totals(finding, case)
-        credit: Number = 0
+        months: Number = self.months
         if self.substitution:
-            credit = self.substitution.credit(finding.detail[1], 0, case)
-        needed = max(needed_days(self.months - credit), 1)
-        reached = min(most if finding.value != NO else least, needed * full)
-        missing = needed * full - least
+            months = max(months - self.substitution.credit(finding.detail[1], 0, case), 0)
+        needed = needed_days(months) * full
+        reached = most if finding.record != NO else least
+        share = 1 - float(reached) / float(needed) if reached < needed else 0.0
+        missing = max(needed - least, 0)
         text = (
-            f"{plain(days_of_number(missing, full))} more full-time days ({months_of(missing, full)} months): "
+            f"{decimals(days_of(missing, full))} more full-time days ({months_of(missing, full)} months): "
             f"{months_of(least, full)} of {self.months} months counted"
         )
-        return [
-            Lack(self, float(1 - reached / (needed * full)), text, "More work of this kind, or a record of it."),
-            *lacks,
-        ]  # fmt: skip
-
-
-def days_of_number(units: Number, full: Number) -> Number:
-    from fractions import Fraction
-
-    return Fraction(units) / full
+        return Lack(self, share, text, "More work of this kind, or a record of it.")
 
 
 def _joined(

@@ -1,6 +1,9 @@
 """The evidence of an experience: for every job what counted, what did not, and why."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from postings.minimum_requirements.counting import Share
 from postings.minimum_requirements.dates import iso
@@ -18,8 +21,9 @@ from postings.minimum_requirements.kleene import (
 )
 from postings.minimum_requirements.node import Finding
 from postings.minimum_requirements.numbers import days_of, months_of, number_shown, plain
+from postings.minimum_requirements.patterns import ASKED_NOTHING
 from postings.minimum_requirements.reach import needed_days
-from postings.minimum_requirements.work import CITY_OUT_OF_CLASS, CITY_REGULAR, Span, Work, held
+from postings.minimum_requirements.work import CITY_OUT_OF_CLASS, CITY_REGULAR, Span, Work
 
 if TYPE_CHECKING:
     from postings.minimum_requirements.case import Case
@@ -40,7 +44,7 @@ def evidence(node: "Experience", finding: Finding, case: "Case") -> dict[str, An
         "most_months": months_of(most_units, full),
         "needed_days": number_shown(needed_days(node.months)),
         "needed_months": node.months,
-        "jobs": [_job(node, work, counted, case) for work in case.works],
+        "jobs": _jobs(node, counted, case),
     }
     if node.within_last_months:
         shown["window"] = {"from": iso(counted.since), "to": iso(counted.as_of)}
@@ -51,57 +55,59 @@ def evidence(node: "Experience", finding: Finding, case: "Case") -> dict[str, An
     return shown
 
 
-def _job(node: "Experience", work: Work, counted: "Counted", case: "Case") -> dict[str, Any]:
-    job = work.job
-    index, hours = job.index, job.hours
+def _jobs(node: "Experience", counted: "Counted", case: "Case") -> orjson.Fragment:
+    """One entry for every job, written as JSON at once: there are as many as there are jobs in a city's applications."""
     full = case.settings.full_time_hours
-    share = counted.shares(EVERY_REASON).get(index)
-    most = None if share is None else _range(share, full)
-    if counted.points:
-        certain = counted.shares(0).get(index)
-        least = None if certain is None else _range(certain, full)
-    else:
-        least = most
-    first, last = held(job, counted.as_of)
-    return {
-        "counts": _counts(least, most),
-        "employer": job.employer,
-        "held": {
-            "from": iso(first) if first else None,
-            "to": iso(last) if last and last >= (first or 0) else None,
-        },
-        "hours_per_week": hours if hours is None or type(hours) is int else number_shown(hours),
-        "hours_used": None if share is None else number_shown(share.hours),
-        "job": index,
-        "least": least,
-        "most": most,
-        "title": job.title,
-        "why": _why(node, work, share, counted, case),
-    }
+    asked = ASKED_NOTHING if node.asked is None else node.asked.number
+    most = counted.shares(EVERY_REASON)
+    least = counted.shares(0) if counted.points else most
+    rows = []
+    for work in case.works:
+        share = most.get(work.job.index)
+        certain = share if least is most else least.get(work.job.index)
+        at_most = "null" if share is None else _range(share, full)
+        at_least = at_most if certain is share else ("null" if certain is None else _range(certain, full))
+        counts = _counts(at_least, at_most)
+        if work.plain and share and work.values[asked] == YES and share.units == share.own_units:
+            why = "[]"
+        else:
+            why = _text(_why(node, work, share, counted, case))
+        said = work.said(counted.as_of)
+        used = "null" if share is None else number_shown(share.hours)
+        rows.append(
+            f'{{"counts":"{counts}",{said[0]},"hours_used":{used},"job":{work.job.index},'
+            f'"least":{at_least},"most":{at_most},"title":{said[1]},"why":{why}}}'
+        )
+    return orjson.Fragment(f"[{','.join(rows)}]")
 
 
-def _counts(least: dict[str, Any] | None, most: dict[str, Any] | None) -> str:
-    if least:
-        return "yes" if least == most else "partly"
-    return "open" if most else "no"
+def _counts(least: str, most: str) -> str:
+    if least == "null":
+        return "no" if most == "null" else "open"
+    return "yes" if least == most else "partly"
 
 
-def _range(share: Share, full: Number) -> dict[str, Any]:
-    return {"days": days_of(share.units, full), "from": iso(share.first), "to": iso(share.stop - 1)}
+def _text(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
-def _why(node: "Experience", work: Work, share: Share | None, counted: "Counted", case: "Case") -> list[str]:
-    """Why it does not count, not fully, or not for certain; nothing for work that simply counts."""
-    truth = YES if node.asked is None else work.values[node.asked.number]
-    if work.plain and truth == YES and share and share.units == share.own_units:
-        return []
+def _range(share: Share, full: Number) -> str:
+    return f'{{"days":{days_of(share.units, full)},"from":"{iso(share.first)}","to":"{iso(share.stop - 1)}"}}'
+
+
+def _why(
+    node: "Experience", work: Work, share: Share | None, counted: "Counted", case: "Case"
+) -> Sequence[str]:
+    """Why it does not count, not fully, or not for certain."""
     if work.excluded:
         return [work.excluded]
-    lines: list[str] = []
+    truth = YES if node.asked is None else work.values[node.asked.number]
+    reasons: tuple[str, ...] = ()
     if truth != YES and node.asked:
-        lines += case.requirements.patterns.why_not(node.asked, work.job, work.papers)
-    if truth == NO:
-        return lines
+        reasons = case.requirements.patterns.why_not(node.asked, work.answers, work.job, work.papers)
+        if truth == NO:
+            return reasons
+    lines = list(reasons)
     if not work.plain:
         lines += _open_points(work, work.open_points(counted.as_of, case.facts.filed_on), case)
     if share is None:

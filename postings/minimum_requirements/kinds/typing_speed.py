@@ -91,6 +91,8 @@ class TypingSpeed(Node):
         return all_of(conditions)
 
     def _fast_enough(self, given: Typing) -> int:
+        if given.net_wpm is not None and (given.gross_wpm is None or given.errors is None):
+            return YES if given.net_wpm >= self.net_wpm else NO
         speeds = [speed for speed in (given.net_wpm, self.computed(given)) if speed is not None]
         values = {_value(speed >= self.net_wpm) for speed in speeds}
         if not values:

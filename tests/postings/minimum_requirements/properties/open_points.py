@@ -73,10 +73,18 @@ def _points_of_row(row: Row, filed_on: str) -> Iterator[tuple[str, tuple[Closing
         # out of class without its paper would open another question
         kinds = ["regular", "volunteer"] + (["out_of_class"] if _decided(papers) else [])
         yield "unanswered", tuple(_with(kind=kind) for kind in kinds)
-    yield from _points_of_dates(job, filed_on)
+    governed = (
+        job.get("kind") == "out_of_class"
+        and job.get("city_employee") is True
+        and any(_verdict(paper) == "accepted" and paper.get("states") for paper in papers)
+    )
+    if not governed:
+        yield from _points_of_dates(job, filed_on)
     hours = job.get("hours_per_week")
     if not hours:
-        yield "unusable_entry", (_with(hours_per_week=40), _with(hours_per_week=20), _left_out)
+        # what an accepted paper states of the work shows that there was some
+        ways = (_with(hours_per_week=40), _with(hours_per_week=20))
+        yield "unusable_entry", ways if governed else (*ways, _left_out)
     elif 35 <= hours < 40:
         yield "near_full_time", (_with(hours_per_week=40), _in_two_halves)
     if (
@@ -148,4 +156,10 @@ def _left_out(row: Row) -> list[Row]:
 def _in_two_halves(row: Row) -> list[Row]:
     """Half of the hours twice: as many as before, and no full-time week of any employer."""
     half = {**row[0], "hours_per_week": row[0]["hours_per_week"] / 2}
-    return [(half, row[1]), ({**half, "title": "The other half"}, row[1])]
+    papers = []
+    for paper in row[1]:
+        states = dict(paper.get("states") or {})
+        if "total_hours" in states:
+            states["total_hours"] /= 2
+        papers.append({**paper, "states": states} if states else paper)
+    return [(half, papers), ({**half, "title": "The other half"}, papers)]

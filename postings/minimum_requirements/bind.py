@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from postings.minimum_requirements.joined_predicates import SameAs as SamePredicate
 from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kinds.joined import SameAs
 from postings.minimum_requirements.node import Node
 from postings.minimum_requirements.predicates import Predicate
-from postings.minimum_requirements.predicates import SameAs as SamePredicate
 from postings.minimum_requirements.tree_reader import DEEPEST, Reader
 from postings.minimum_requirements.vocabulary import Claim
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from postings.minimum_requirements.facts import JOB_KINDS
+from postings.minimum_requirements.joined_predicates import SameAs as SamePredicate
 from postings.minimum_requirements.kinds.answers import Age, Answer, passes
 from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kinds.joined import All, Any_, AtLeastOf, Not, SameAs, When
@@ -30,7 +31,6 @@ from postings.minimum_requirements.predicates import (
     KindIs,
     Predicate,
 )
-from postings.minimum_requirements.predicates import SameAs as SamePredicate
 from postings.minimum_requirements.reader import ValueReader
 
 MOST_TRIES: Final = 5_000

@@ -8,7 +8,8 @@ from postings.minimum_requirements.dates import FAR_PAST
 from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.kleene import UNANSWERED, YES
 from postings.minimum_requirements.questions import Open
-from postings.minimum_requirements.work import OTHER, Span, Work
+from postings.minimum_requirements.spans import OTHER, Span
+from postings.minimum_requirements.work import Work
 
 if TYPE_CHECKING:
     from postings.minimum_requirements.case import Case

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from postings.minimum_requirements.facts import Number, Period
-from postings.minimum_requirements.work import CITY_OUT_OF_CLASS, CITY_REGULAR, Span
+from postings.minimum_requirements.spans import CITY_OUT_OF_CLASS, CITY_REGULAR, Span
 
 
 def units_of(spans: list[Span], full: Number) -> Number:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from postings.minimum_requirements.dates import iso
+from postings.minimum_requirements.joined_predicates import AtLeast
 from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kinds.joined import AtLeastOf
 from postings.minimum_requirements.kinds.substitution import Option
 from postings.minimum_requirements.node import Node
 from postings.minimum_requirements.numbers import counted, plain, span_words
-from postings.minimum_requirements.predicates import AtLeast, Predicate
+from postings.minimum_requirements.predicates import Predicate
 from postings.minimum_requirements.requirements import Requirements
 
 _JOINS = {"all": "all of", "any": "one of", "not": "not", "when": "when", "combine": "a combination of"}

@@ -8,6 +8,7 @@ from typing import Any, Final
 from postings.minimum_requirements.errors import FactsError
 from postings.minimum_requirements.facts import Document, Job
 from postings.minimum_requirements.kleene import DOCUMENT_UNREVIEWED, UNANSWERED, YES
+from postings.minimum_requirements.papers import proof_on_file
 from postings.minimum_requirements.predicates import (
     Answers,
     Asked,
@@ -20,7 +21,6 @@ from postings.minimum_requirements.predicates import (
 )
 from postings.minimum_requirements.read_values import shown
 from postings.minimum_requirements.vocabulary import Vocabulary
-from postings.minimum_requirements.work import Work
 
 MOST_PATTERNS: Final = 16_384
 ASKED_NOTHING: Final = -1
@@ -94,17 +94,16 @@ class Patterns:
             pattern,
             job.kind,
             job.city_employee,
-            self._proofs(job, papers) if self._asks_for_documents else None,
+            self._proofs(papers) if self._asks_for_documents else None,
         )
 
     def asked(self, job: Job, papers: tuple[Document, ...]) -> Asked:
         """One job as predicates see it."""
-        proofs = dict(self._proofs(job, papers)) if self._asks_for_documents else {}
+        proofs = dict(self._proofs(papers)) if self._asks_for_documents else {}
         return Asked(job.duties, job.kind, job.city_employee, proofs.__getitem__)
 
-    def _proofs(self, job: Job, papers: tuple[Document, ...]) -> tuple[tuple[str, int], ...]:
-        work = Work(job, Answers(()), papers, self._vocabulary.settings, False)
-        proofs = [(slug, work.proof_on_file(slug)) for slug in self._vocabulary.documents]
+    def _proofs(self, papers: tuple[Document, ...]) -> tuple[tuple[str, int], ...]:
+        proofs = [(slug, proof_on_file(papers, slug)) for slug in self._vocabulary.documents]
         # on file and not rejected is enough here: a predicate asks for the proof, not for its review
         return tuple((slug, YES if proof == DOCUMENT_UNREVIEWED else proof) for slug, proof in proofs)
 

@@ -10,7 +10,7 @@ from postings.minimum_requirements.counting import full_time_runs
 from postings.minimum_requirements.dates import add_months, shortest_run
 from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.kleene import BORDERLINE, NO, YES
-from postings.minimum_requirements.work import Span
+from postings.minimum_requirements.spans import Span
 
 SHORT: Final = 0
 BETWEEN: Final = 1

@@ -4,19 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from postings.minimum_requirements.facts import JOB_KINDS
-from postings.minimum_requirements.predicates import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    CityEmployee,
-    Documented,
-    DutyIs,
-    KindIs,
-    Not,
-    Predicate,
-    SameAs,
-    When,
-)
+from postings.minimum_requirements.joined_predicates import AllOf, AnyOf, AtLeast, Not, SameAs, When
+from postings.minimum_requirements.predicates import CityEmployee, Documented, DutyIs, KindIs, Predicate
 from postings.minimum_requirements.tree_reader import Reader
 
 Spec = Mapping[str, Any]

@@ -1,16 +1,12 @@
 """One job as it may count: where it is certain, where it is open, and what either way of settling it gives."""
 
 from fractions import Fraction
-from itertools import pairwise
-from typing import Final
 
 import orjson
 
-from postings.minimum_requirements.dates import FAR_PAST, iso
+from postings.minimum_requirements.dates import iso
 from postings.minimum_requirements.facts import CURRENT, Document, Job, Number, Period
 from postings.minimum_requirements.kleene import (
-    DOCUMENT_OUTSTANDING,
-    DOCUMENT_UNREVIEWED,
     IMPRECISE_DATES,
     NEAR_FULL_TIME,
     NO,
@@ -19,15 +15,17 @@ from postings.minimum_requirements.kleene import (
     YES,
 )
 from postings.minimum_requirements.numbers import number_shown
+from postings.minimum_requirements.papers import proof_on_file
 from postings.minimum_requirements.predicates import Answers
+from postings.minimum_requirements.spans import (
+    CITY_OUT_OF_CLASS,
+    CITY_REGULAR,
+    OTHER,
+    Span,
+    best_of_each_day,
+    days_of_period,
+)
 from postings.minimum_requirements.vocabulary import Settings
-
-Span = tuple[int, int, Number, int, int]
-"""First day, day after the last, weekly hours that count, group, index of the job."""
-
-OTHER: Final = 0
-CITY_REGULAR: Final = 1
-CITY_OUT_OF_CLASS: Final = 2
 
 
 class Work:
@@ -111,18 +109,6 @@ class Work:
             return NO
         return YES if self.job.kind and self.job.city_employee else UNANSWERED
 
-    def proof_on_file(self, document: str) -> int:
-        """Yes when accepted, no when its due date passed without it, else open."""
-        papers = [paper for paper in self.papers if paper.kind == document]
-        verdicts = {paper.verdict for paper in papers}
-        if "accepted" in verdicts:
-            return YES
-        if "unreviewed" in verdicts:
-            return DOCUMENT_UNREVIEWED
-        if "not_provided" in verdicts and not _rejected_after_the_due_date(papers):
-            return NO
-        return DOCUMENT_OUTSTANDING
-
     def open_points(self, as_of: int, filed_on: int) -> int:
         """The reasons for which this work is open, apart from whether its duties qualify."""
         if self.plain:
@@ -150,7 +136,7 @@ class Work:
         if job.kind is None and (out_of_class != NO or not self.settings.volunteer_counts):
             points |= UNANSWERED
         elif out_of_class != NO and self.settings.out_of_class_document:
-            proof = self.proof_on_file(self.settings.out_of_class_document)
+            proof = proof_on_file(self.papers, self.settings.out_of_class_document)
             if proof != YES:
                 points |= proof | (UNANSWERED if out_of_class != YES else 0)
         return points
@@ -173,7 +159,7 @@ class Work:
         governing = self._governing_papers()
         found = [self._span(claim, settled, as_of, filed_on) for claim in self._claims(governing)]
         spans = [span for span in found if span is not None]
-        return spans if len(spans) < 2 else _best_of_each_day(spans)
+        return spans if len(spans) < 2 else best_of_each_day(spans)
 
     def _admitted(self, settled: int) -> bool:
         """Whether the kind of work and its document let it count."""
@@ -182,7 +168,7 @@ class Work:
             return bool(settled & UNANSWERED)
         if out_of_class == NO or self.settings.out_of_class_document is None:
             return True
-        proof = self.proof_on_file(self.settings.out_of_class_document)
+        proof = proof_on_file(self.papers, self.settings.out_of_class_document)
         if proof == YES:
             return True
         if out_of_class != YES and settled & UNANSWERED:
@@ -232,7 +218,7 @@ class Work:
         filed_on: int,
     ) -> Span | None:
         start, end, hours, documented = claim
-        days = _days(start, end, settled, filed_on)
+        days = days_of_period(start, end, settled, filed_on)
         if days is None:
             return None
         first, last = days
@@ -253,36 +239,3 @@ class Work:
         if first > last or first > filed_on or not counted:
             return None
         return first, last + 1, counted, self._group(settled), self.job.index
-
-
-def _days(start: Period | None, end: Period | None, settled: int, filed_on: int) -> Period | None:
-    """The first and last day under a way of settling what is open; None for none."""
-    wide = bool(settled & IMPRECISE_DATES)
-    if start is None or end is None:
-        if not settled & UNUSABLE_ENTRY:
-            return None
-        first = FAR_PAST if start is None else start[0 if wide else 1]
-        return first, CURRENT[1] if end is None else end[1 if wide else 0]
-    if start[0] > end[1]:
-        if not settled & UNUSABLE_ENTRY:
-            return None
-        start, end = end, start
-    first, last = (start[0], end[1]) if wide else (start[1], end[0])
-    return (first, last) if first <= last else None
-
-
-def _rejected_after_the_due_date(papers: list[Document]) -> bool:
-    lapsed = [paper.received_on for paper in papers if paper.verdict == "not_provided"]
-    came = [paper.received_on for paper in papers if paper.verdict == "rejected"]
-    return any(day and all(due and day[0] > due[1] for due in lapsed) for day in came)
-
-
-def _best_of_each_day(spans: list[Span]) -> list[Span]:
-    """Several papers on one job: of each day the one that states most, never their sum."""
-    edges = sorted({edge for span in spans for edge in span[:2]})
-    best: list[Span] = []
-    for first, stop in pairwise(edges):
-        hours = max((span[2] for span in spans if span[0] <= first and stop <= span[1]), default=0)
-        if hours:
-            best.append((first, stop, hours, spans[0][3], spans[0][4]))
-    return best

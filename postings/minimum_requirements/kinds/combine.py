@@ -12,7 +12,7 @@ from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kleene import LATER, NO, YES
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.reach import BETWEEN, REACHED, SHORT, decided, level, needed_days
-from postings.minimum_requirements.work import Span
+from postings.minimum_requirements.spans import Span
 
 if TYPE_CHECKING:
     from postings.minimum_requirements.case import Case

@@ -15,8 +15,8 @@ from postings.minimum_requirements.kleene import (
 )
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import span_words
+from postings.minimum_requirements.papers import rejected_after_the_due_date
 from postings.minimum_requirements.vocabulary import DocumentKind
-from postings.minimum_requirements.work import _rejected_after_the_due_date as rejected_after_the_due_date
 
 if TYPE_CHECKING:
     from postings.minimum_requirements.case import Case

@@ -7,15 +7,17 @@ from postings.minimum_requirements.counted import Counted
 from postings.minimum_requirements.counting import units_of
 from postings.minimum_requirements.dates import add_months
 from postings.minimum_requirements.facts import Number
+from postings.minimum_requirements.joined_predicates import AllOf
 from postings.minimum_requirements.kinds.substitution import Substitution
 from postings.minimum_requirements.kleene import EVERY_REASON, NO, UNANSWERED, YES, all_of
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import days_of, decimals, months_of, span_words
 from postings.minimum_requirements.patterns import ASKED_NOTHING
-from postings.minimum_requirements.predicates import AllOf, Predicate
+from postings.minimum_requirements.predicates import Predicate
 from postings.minimum_requirements.questions import Open, Standing, further_reasons
 from postings.minimum_requirements.reach import decided, decided_level, level, needed_days
-from postings.minimum_requirements.work import OTHER, Span, Work
+from postings.minimum_requirements.spans import OTHER, Span
+from postings.minimum_requirements.work import Work
 
 if TYPE_CHECKING:
     from postings.minimum_requirements.case import Case

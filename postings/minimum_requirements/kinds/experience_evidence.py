@@ -21,9 +21,11 @@ from postings.minimum_requirements.kleene import (
 )
 from postings.minimum_requirements.node import Finding
 from postings.minimum_requirements.numbers import days_of, months_of, number_shown, plain
+from postings.minimum_requirements.papers import proof_on_file
 from postings.minimum_requirements.patterns import ASKED_NOTHING
 from postings.minimum_requirements.reach import needed_days
-from postings.minimum_requirements.work import CITY_OUT_OF_CLASS, CITY_REGULAR, Span, Work
+from postings.minimum_requirements.spans import CITY_OUT_OF_CLASS, CITY_REGULAR, Span
+from postings.minimum_requirements.work import Work
 
 if TYPE_CHECKING:
     from postings.minimum_requirements.case import Case
@@ -155,7 +157,7 @@ def _open_points(work: Work, points: int, case: "Case") -> list[str]:
     if points & DOCUMENT_UNREVIEWED:
         lines.append("The documentation of the out-of-class assignment is not reviewed yet.")
     paper = case.settings.out_of_class_document
-    if paper and work.out_of_class == YES and work.proof_on_file(paper) == NO:
+    if paper and work.out_of_class == YES and proof_on_file(work.papers, paper) == NO:
         lines.append("No documentation of the out-of-class assignment came by its due date.")
     return lines
 

@@ -22,7 +22,7 @@ from postings.minimum_requirements.predicates import (
 from postings.minimum_requirements.read_values import shown
 from postings.minimum_requirements.vocabulary import Vocabulary
 
-MOST_PATTERNS: Final = 16_384
+MOST_PATTERNS: Final = 32_768
 ASKED_NOTHING: Final = -1
 """The last of a job's answers is a yes: that of a requirement which asks nothing of the job."""
 

@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
+from django.http import HttpRequest
 
 from screening.city import city
+from screening.middleware import address_of
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(
                 self.request, "We could not send the letter just now. Ask for it again in a few minutes."
             )
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The visitor's own address, so that a proxy's is not limited in the place of the whole city."""
+        return address_of(request)
 
     def format_email_subject(self, subject: str) -> str:
         """The subject as the template says it: each letter has its own, and none begins with the same words."""

@@ -1,6 +1,7 @@
 """What happens around every request: the instant it arrived, the second factor, and refusals turned into pages."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -84,3 +85,14 @@ def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None) 
     given = dict(credentials or {})
     name = given.get("email") or given.get("username") or (request and request.POST.get("login"))
     return str(name).strip().lower()[:254] if name else None
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's address, for counting tries: of X-Forwarded-For only the part that our own proxies wrote is believed."""
+    forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",")]
+    if 0 < settings.PROXIES <= len(forwarded):
+        try:
+            return str(ip_address(forwarded[-settings.PROXIES]))
+        except ValueError:
+            pass
+    return str(request.META.get("REMOTE_ADDR", ""))

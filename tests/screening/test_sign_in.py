@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from screening.enums import Role
 from screening.errors import NotAllowed, Refused
-from screening.middleware import ErrorsMiddleware
+from screening.middleware import ErrorsMiddleware, address_of
 from tests.factories import PASSWORD, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +132,34 @@ def test_a_mail_server_that_is_down_is_said_and_nothing_breaks(client, settings)
         )
         client.logout()
     assert said == [True, True]
+
+
+def test_behind_a_proxy_tries_are_counted_for_each_visitor_and_not_for_the_proxy(client, settings):
+    settings.PROXIES = 1
+    make_user("rosa@example.org")
+    wrong = {"login": "rosa@example.org", "password": "wrong"}
+    for _ in range(10):
+        client.post(SIGN_IN, wrong, headers={"x-forwarded-for": "10.9.9.9, 203.0.113.7"})
+    right = {"login": "rosa@example.org", "password": PASSWORD}
+    seen = [
+        client.post(SIGN_IN, right, headers={"x-forwarded-for": address}).status_code
+        for address in ("10.1.1.1, 203.0.113.7", "203.0.113.8")
+    ]
+    assert seen == [429, 302]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.7", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (1, "6.6.6.6, 203.0.113.7", "203.0.113.7"),
+        (2, "6.6.6.6, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
+        (2, "203.0.113.7", "127.0.0.1"),
+        (1, "no address", "127.0.0.1"),
+    ],
+)
+def test_only_what_our_own_proxies_wrote_is_believed(rf, settings, proxies, forwarded, address):
+    settings.PROXIES = proxies
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    assert address_of(rf.get("/", headers=headers)) == address

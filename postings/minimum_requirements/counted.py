@@ -49,12 +49,12 @@ class Counted:
 
     def spans(self, settled: int) -> list[Span]:
         """The spans when the reasons in ``settled`` are settled in the applicant's favour."""
+        if not self.open_work and not self.points:
+            return self.certain
         settled &= self.points
         found = self._spans.get(settled)
         if found is None:
-            found = self._spans[settled] = (
-                self._spans_of(settled) if self.open_work or self.points else self.certain
-            )
+            found = self._spans[settled] = self._spans_of(settled)
         return found
 
     def units(self, settled: int) -> Number:

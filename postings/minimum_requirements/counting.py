@@ -23,7 +23,7 @@ def units_of(spans: list[Span], full: Number) -> Number:
     free_from = 0
     for first, stop, hours, _, _ in spans:
         if first < free_from:
-            return sum((stop - first) * hours for first, stop, hours in segments(spans, full))
+            return sum([(stop - first) * hours for first, stop, hours in segments(spans, full)])
         total += (stop - first) * hours
         free_from = stop
     return total

@@ -95,5 +95,7 @@ def evaluate(
     """
     read = facts if isinstance(facts, Facts) else read_facts(facts)
     case = Case(requirements, read, None if closing_on is None else closing_on.toordinal())
-    findings = {name: case.judge(tree) for name, tree in requirements.trees.items()}
+    findings = {}
+    for name, tree in requirements.trees.items():
+        findings[name] = case.judge(tree)
     return Result(case, findings, revision, facts_sha256)

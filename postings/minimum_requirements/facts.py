@@ -70,7 +70,7 @@ class Record:
     days: Number | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Typing:
     net_wpm: Number | None
     source: str | None

@@ -227,13 +227,15 @@ def _record(entry: Any, index: int, key: str) -> Record:
 
 def _typing(entry: Any) -> Typing:
     read.keys(entry, _TYPING_KEYS, "typing")
+    get = entry.get
+    gross, errors, minutes = get("gross_wpm"), get("errors"), get("minutes")
     return Typing(
-        net_wpm=read.number(entry.get("net_wpm"), "typing.net_wpm"),
-        source=read.choice(entry.get("source"), TYPING_SOURCES, "typing.source"),
-        gross_wpm=read.number(entry.get("gross_wpm"), "typing.gross_wpm"),
-        errors=read.number(entry.get("errors"), "typing.errors"),
-        minutes=read.number(entry.get("minutes"), "typing.minutes"),
-        supervised=read.boolean(entry.get("supervised"), "typing.supervised"),
+        read.number(get("net_wpm"), "typing.net_wpm"),
+        read.choice(get("source"), TYPING_SOURCES, "typing.source"),
+        None if gross is None else read.number(gross, "typing.gross_wpm"),
+        None if errors is None else read.number(errors, "typing.errors"),
+        None if minutes is None else read.number(minutes, "typing.minutes"),
+        read.boolean(get("supervised"), "typing.supervised"),
     )
 
 

@@ -121,9 +121,8 @@ class Experience(Node):
         if self.substitution:
             points |= self.substitution.points(credits, case)
         elif not points:
-            return self._with_parts(
-                decided_level(level(counted.units(0), counted.spans(0), full, self.months)), counted, (), case
-            )
+            reached = level(counted.units(0), counted.spans(0), full, self.months)
+            return self._with_parts(decided_level(reached), counted, (), case)
 
         def level_of(settled: int) -> int:
             months: Number = self.months

@@ -28,18 +28,10 @@ def record(
     facts: dict[str, Any] | None = None,
 ) -> History:
     """Append one line: who (None: the machine) did what to which row, when. Free text of people stays in its own row."""
-    return History.objects.create(
-        at=at,
-        actor=actor,
-        verb=verb,
-        subject_kind=subject._meta.model_name or "",
-        subject_id=subject.pk,
-        application_id=application.pk if application else None,
-        posting_id=application.posting_id if application else posting_id,
-        from_state=from_state,
-        to_state=to_state,
-        facts=facts or {},
-    )
+    done = {"actor": actor, "verb": verb, "at": at, "from_state": from_state, "to_state": to_state}
+    line = _line(subject, application, facts or {}, posting_id, done)
+    line.save(force_insert=True)
+    return line
 
 
 def record_many(
@@ -52,23 +44,28 @@ def record_many(
     to_state: str = "",
 ) -> None:
     """Append one line a (subject, application, facts) in a few statements: for verbs over a whole pool."""
+    done = {"actor": actor, "verb": verb, "at": at, "from_state": from_state, "to_state": to_state}
     History.objects.bulk_create(
-        (
-            History(
-                at=at,
-                actor=actor,
-                verb=verb,
-                subject_kind=subject._meta.model_name or "",
-                subject_id=subject.pk,
-                application_id=application.pk,
-                posting_id=application.posting_id,
-                from_state=from_state,
-                to_state=to_state,
-                facts=facts,
-            )
-            for subject, application, facts in lines
-        ),
+        (_line(subject, application, facts, None, done) for subject, application, facts in lines),
         batch_size=1000,
+    )
+
+
+def _line(
+    subject: Model,
+    application: Application | None,
+    facts: dict[str, Any],
+    posting_id: int | None,
+    done: dict[str, Any],
+) -> History:
+    """A line not yet stored; ``done`` is what a whole pool shares: who, what, when, from and to which state."""
+    return History(
+        subject_kind=subject._meta.model_name or "",
+        subject_id=subject.pk,
+        application_id=application.pk if application else None,
+        posting_id=application.posting_id if application else posting_id,
+        facts=facts,
+        **done,
     )
 
 

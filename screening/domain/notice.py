@@ -38,30 +38,10 @@ def give(
     context: dict[str, Any] | None = None,
 ) -> Notice | None:
     """Tell one person one thing, once a cause; None when it was told already. In the applicant's pages at once."""
-    posting = application.posting if application else None
-    subject, body = render(
-        kind,
-        {
-            "recipient": recipient,
-            "application": application,
-            "posting": posting,
-            "city": settings.CITY_NAME,
-            "site": settings.SITE_URL,
-            **(context or {}),
-        },
-    )
     notice, created = Notice.objects.get_or_create(
         recipient=recipient,
         cause=cause,
-        defaults={
-            "kind": kind,
-            "application": application,
-            "subject": subject,
-            "body": body,
-            "message_id": f"<{get_random_string(24).lower()}@{settings.EMAIL_MESSAGE_ID_DOMAIN}>",
-            "created_at": at,
-            "try_after": at,
-        },
+        defaults=_written(kind, recipient, application, context or {}, at=at),
     )
     if not created:
         return None
@@ -77,34 +57,48 @@ def give_many(
     context: dict[str, Any] | None = None,
 ) -> None:
     """Tell many people one thing each, (recipient, application, cause, its own context), once a cause, in a few statements."""
-    common = {"city": settings.CITY_NAME, "site": settings.SITE_URL, **(context or {})}
-    rows = []
-    for recipient, application, cause, own in to:
-        subject, body = render(
-            kind,
-            {
-                "recipient": recipient,
-                "application": application,
-                "posting": application.posting,
-                **common,
-                **own,
-            },
+    common = context or {}
+    rows = [
+        Notice(
+            recipient=recipient,
+            cause=cause,
+            **_written(kind, recipient, application, {**common, **own}, at=at),
         )
-        rows.append(
-            Notice(
-                kind=kind,
-                recipient=recipient,
-                application=application,
-                cause=cause,
-                subject=subject,
-                body=body,
-                message_id=f"<{get_random_string(24).lower()}@{settings.EMAIL_MESSAGE_ID_DOMAIN}>",
-                created_at=at,
-                try_after=at,
-            )
-        )
+        for recipient, application, cause, own in to
+    ]
     Notice.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
     ring("screening.tasks.send_notices")
+
+
+def _written(
+    kind: NoticeKind,
+    recipient: User,
+    application: Application | None,
+    context: dict[str, Any],
+    *,
+    at: datetime,
+) -> dict[str, Any]:
+    """What a notice says and when, for its row; whom and why it is told stands beside it."""
+    subject, body = render(
+        kind,
+        {
+            "recipient": recipient,
+            "application": application,
+            "posting": application.posting if application else None,
+            "city": settings.CITY_NAME,
+            "site": settings.SITE_URL,
+            **context,
+        },
+    )
+    return {
+        "kind": kind,
+        "application": application,
+        "subject": subject,
+        "body": body,
+        "message_id": f"<{get_random_string(24).lower()}@{settings.EMAIL_MESSAGE_ID_DOMAIN}>",
+        "created_at": at,
+        "try_after": at,
+    }
 
 
 def cancel_unsent(*, recipient: User, cause: str, at: datetime) -> bool:

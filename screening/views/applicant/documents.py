@@ -13,11 +13,12 @@ from screening.enums import ApplicationState, Section
 from screening.errors import Refused
 from screening.forms.applicant.upload import UploadForm, job_name
 from screening.models import Application
-from screening.views.applicant.door import applicant_page, own, own_draft
+from screening.views.applicant.door import own, own_draft
+from screening.views.personal import personal_page
 
 
 @require_GET
-@applicant_page
+@personal_page
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the posting asks for, and what is there."""
     application = own_draft(request, pk)
@@ -35,7 +36,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@applicant_page
+@personal_page
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Send one document; ``kind`` (and, for a request, ``job``) are in the address."""
     application = own(request, pk)
@@ -77,7 +78,7 @@ def _received(request: HttpRequest, application: Application, kind: str, form: U
 
 
 @require_POST
-@applicant_page
+@personal_page
 def remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     """Take a paper out of a draft again."""
     application = own_draft(request, pk)
@@ -88,7 +89,7 @@ def remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
 
 
 @require_GET
-@applicant_page
+@personal_page
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """A stored paper, to whoever may open it, always as an attachment."""
     document = get_object_or_404(documents_for(request.user), pk=pk)

@@ -15,14 +15,15 @@ from screening.enums import Section
 from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.job import JobForm, duties_form
 from screening.models import Application, DraftSection
-from screening.views.applicant.door import applicant_page, own_draft
+from screening.views.applicant.door import own_draft
 from screening.views.applicant.sections import conflict
+from screening.views.personal import personal_page
 
 MOST_JOBS = 60
 
 
 @require_http_methods(["GET", "POST"])
-@applicant_page
+@personal_page
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """The jobs so far; without a job, the way to say that there is none."""
     application = own_draft(request, pk)
@@ -45,7 +46,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@applicant_page
+@personal_page
 def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     """Add a job, or change one; then its duties are asked."""
     application = own_draft(request, pk)
@@ -71,10 +72,7 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     try:
         _save(request, application, rest, form.opened_with)
     except applications.OlderVersion as older:
-        theirs: dict[str, Any] = next(
-            (each for each in older.saved.content.get("jobs", []) if each["key"] == key), {}
-        )
-        values = JobForm.initial_of(theirs)
+        values = JobForm.initial_of(_saved_elsewhere(older, key))
         return conflict(request, application, "Your job", form, JobForm, older, values)
     if application.revision.requirements.get("duties"):
         return redirect("applicant:duties", application.pk, key)
@@ -82,7 +80,7 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@applicant_page
+@personal_page
 def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     """The posting's duties, asked of one job."""
     application = own_draft(request, pk)
@@ -100,17 +98,14 @@ def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     try:
         _save(request, application, rest, form.opened_with)
     except applications.OlderVersion as older:
-        theirs: dict[str, Any] = next(
-            (each for each in older.saved.content.get("jobs", []) if each["key"] == job_key), {}
-        )
-        values = theirs.get("duties", {})
+        values = _saved_elsewhere(older, job_key).get("duties", {})
         return conflict(request, application, "Your duties", form, form_class, older, values)
     messages.success(request, f"Saved: {job.get('title') or 'your job'}.")
     return redirect("applicant:work_history", application.pk)
 
 
 @require_http_methods(["GET", "POST"])
-@applicant_page
+@personal_page
 def remove(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     """Ask, then take a job out of the work history."""
     application = own_draft(request, pk)
@@ -150,6 +145,11 @@ def _save(request: HttpRequest, application: Application, jobs: list[dict[str, A
         version=version,
         at=request.arrived_at,
     )
+
+
+def _saved_elsewhere(older: applications.OlderVersion, key: str) -> dict[str, Any]:
+    """The job as the newer save has it; empty where it was removed."""
+    return next((each for each in older.saved.content.get("jobs", []) if each["key"] == key), {})
 
 
 def _job(jobs: list[dict[str, Any]], key: str) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_GET
 
 from screening.domain import notice as notices
 from screening.domain.queries import notices_of
-from screening.views.applicant.door import applicant_page
+from screening.views.personal import personal_page
 
 A_PAGE = 25
 
 
 @require_GET
-@applicant_page
+@personal_page
 def mine(request: HttpRequest) -> HttpResponse:
     page = Paginator(notices_of(request.user), A_PAGE).get_page(request.GET.get("page"))
     return render(
@@ -28,7 +28,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@applicant_page
+@personal_page
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(notices_of(request.user), pk=pk)
     notices.mark_read(notice=notice, at=request.arrived_at)

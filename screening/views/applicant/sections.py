@@ -18,7 +18,8 @@ from screening.forms.applicant.education import education_form
 from screening.forms.applicant.questions import questions_form
 from screening.forms.applicant.typing import TypingForm
 from screening.models import Application, DraftSection
-from screening.views.applicant.door import applicant_page, own_draft
+from screening.views.applicant.door import own_draft
+from screening.views.personal import personal_page
 
 FORMS: dict[Section, Callable[[int], type[DraftForm]]] = {
     Section.CONTACT: lambda revision_id: ContactForm,
@@ -29,7 +30,7 @@ FORMS: dict[Section, Callable[[int], type[DraftForm]]] = {
 
 
 @require_http_methods(["GET", "POST"])
-@applicant_page
+@personal_page
 def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """One section: what is there, and saving it."""
     application = own_draft(request, pk)

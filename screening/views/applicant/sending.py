@@ -12,11 +12,12 @@ from screening.enums import ApplicationState
 from screening.errors import Refused
 from screening.forms.applicant.upload import CertifyForm
 from screening.models import Application
-from screening.views.applicant.door import applicant_page, own
+from screening.views.applicant.door import own
+from screening.views.personal import personal_page
 
 
 @require_http_methods(["GET", "POST"])
-@applicant_page
+@personal_page
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that will be sent, with the way to change it. Sending twice shows the same receipt."""
     application = own(request, pk)
@@ -62,7 +63,7 @@ def _page(
 
 
 @require_GET
-@applicant_page
+@personal_page
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt number and what happens next."""
     application = own(request, pk)

@@ -11,7 +11,8 @@ from screening.domain import application as applications
 from screening.domain.completeness import sections_of
 from screening.domain.queries import applications_of
 from screening.enums import Section
-from screening.views.applicant.door import applicant_page, own_draft
+from screening.views.applicant.door import own_draft
+from screening.views.personal import personal_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +43,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-@applicant_page
+@personal_page
 def mine(request: HttpRequest) -> HttpResponse:
     """My applications, the newest first."""
     rows = applications_of(request.user).order_by("-pk")
@@ -50,7 +51,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@applicant_page
+@personal_page
 def newest_revision(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with the posting's newest revision."""
     application = own_draft(request, pk)

@@ -19,7 +19,8 @@ from screening.forms.applicant.upload import job_name
 from screening.models import Application, Decision
 from screening.proof_in_words import counted, letter, outline
 from screening.views.applicant.documents import jobs_of
-from screening.views.applicant.door import applicant_page, own
+from screening.views.applicant.door import own
+from screening.views.personal import personal_page
 
 NEXT = {
     ApplicationState.SUBMITTED: "Your answers are being evaluated against the minimum requirements. This takes a minute or two.",
@@ -33,7 +34,7 @@ LIST_ENDED = "The eligible list with your name has ended. Hiring departments get
 
 
 @require_GET
-@applicant_page
+@personal_page
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """The task list while it is a draft, the status page afterwards."""
     found = own(request, pk)

@@ -89,52 +89,56 @@ def read_facts(document: Mapping[str, Any]) -> Facts:
     )
 
 
-def _rows(rows: Any, key: str, row: Callable[[Any, int, str], T]) -> tuple[T, ...]:
+def _rows(rows: Any, key: str, row: Callable[[Any, int], T]) -> tuple[T, ...]:
     if not isinstance(rows, (list, tuple)):
         raise FactsError(key, "is not a list.", "Give a list, empty if there is none.")
     if len(rows) > MOST_ROWS:
         raise FactsError(
             key, f"has {len(rows)} entries.", f"Give at most {MOST_ROWS}; join entries that belong together."
         )
-    return tuple([row(entry, number, key) for number, entry in enumerate(rows)])
+    read_rows = []
+    for number, entry in enumerate(rows):
+        try:
+            read_rows.append(row(entry, number))
+        except FactsError as error:
+            path = f"{key}[{number}]" + (f".{error.path}" if error.path else "")
+            raise FactsError(path, error.what, error.mend) from None
+    return tuple(read_rows)
 
 
-def _job(entry: Any, index: int, key: str) -> Job:
+def _job(entry: Any, index: int) -> Job:
     # most rows have nothing unusual about them: what is tested here in place is what read.* tests in full
-    try:
-        if type(entry) is not dict or not _JOB_KEYS.issuperset(entry):
-            read.keys(entry, _JOB_KEYS, "")
-        get = entry.get
-        employer, title, hours = get("employer"), get("title"), get("hours_per_week")
-        if type(employer) is not str or not employer.isascii() or len(employer) > 200 or "\0" in employer:
-            employer = read.text(employer, "employer")
-        if type(title) is not str or not title.isascii() or len(title) > 200 or "\0" in title:
-            title = read.text(title, "title")
-        if type(hours) is not int or not 0 <= hours <= HOURS_OF_A_WEEK:
-            hours = read.number(hours, "hours_per_week", most=HOURS_OF_A_WEEK)
-        kind, city_employee, duties = get("kind"), get("city_employee"), get("duties")
-        if kind != "regular":
-            kind = read.choice(kind, JOB_KINDS, "kind")
-        if city_employee is not False:
-            city_employee = read.boolean(city_employee, "city_employee")
-        if type(duties) is not dict:
-            duties = _NO_DUTIES if duties is None else read.mapping(duties, "duties")
-        start, end = get("start"), get("end")
-        started = KNOWN.get(start) if type(start) is str else None
-        ended = KNOWN.get(end) if type(end) is str else None
-        return Job(
-            index,
-            employer,
-            title,
-            started or read.period(start, "start"),
-            ended or _end(entry, "end"),
-            hours,
-            kind,
-            city_employee,
-            duties,
-        )
-    except FactsError as error:
-        raise _at(error, key, index) from None
+    if type(entry) is not dict or not _JOB_KEYS.issuperset(entry):
+        read.keys(entry, _JOB_KEYS, "")
+    get = entry.get
+    employer, title, hours = get("employer"), get("title"), get("hours_per_week")
+    if type(employer) is not str or not employer.isascii() or len(employer) > 200 or "\0" in employer:
+        employer = read.text(employer, "employer")
+    if type(title) is not str or not title.isascii() or len(title) > 200 or "\0" in title:
+        title = read.text(title, "title")
+    if type(hours) is not int or not 0 <= hours <= HOURS_OF_A_WEEK:
+        hours = read.number(hours, "hours_per_week", most=HOURS_OF_A_WEEK)
+    kind, city_employee, duties = get("kind"), get("city_employee"), get("duties")
+    if kind != "regular":
+        kind = read.choice(kind, JOB_KINDS, "kind")
+    if city_employee is not False:
+        city_employee = read.boolean(city_employee, "city_employee")
+    if type(duties) is not dict:
+        duties = _NO_DUTIES if duties is None else read.mapping(duties, "duties")
+    start, end = get("start"), get("end")
+    started = KNOWN.get(start) if type(start) is str else None
+    ended = KNOWN.get(end) if type(end) is str else None
+    return Job(
+        index,
+        employer,
+        title,
+        started or read.period(start, "start"),
+        ended or _end(entry, "end"),
+        hours,
+        kind,
+        city_employee,
+        duties,
+    )
 
 
 def _each_once(rows: tuple[T, ...]) -> tuple[T, ...]:
@@ -149,10 +153,6 @@ def _end(entry: Mapping[str, Any], key: str) -> Period | None:
     if value is None:
         return CURRENT if key in entry else None
     return read.period(value, key)
-
-
-def _at(error: FactsError, key: str, index: int) -> FactsError:
-    return FactsError(f"{key}[{index}]" + (f".{error.path}" if error.path else ""), error.what, error.mend)
 
 
 def _identity(job: Job) -> tuple[Any, ...]:
@@ -173,56 +173,47 @@ def _mark_duplicates(jobs: tuple[Job, ...]) -> None:
             job.same_as = earlier
 
 
-def _education(entry: Any, index: int, key: str) -> Education:
-    try:
-        read.keys(entry, _EDUCATION_KEYS, "")
-        by_field = entry.get("units_by_field")
-        if by_field is not None:
-            by_field = {
-                read.required_text(name, "units_by_field"): read.number(units, f"units_by_field.{name}")
-                for name, units in read.mapping(by_field, "units_by_field").items()
-            }
-            if None in by_field.values():
-                raise FactsError(
-                    "units_by_field", "has a field without units.", "Give its units or leave it out."
-                )
-        return Education(
-            level=read.choice(entry.get("level"), LEVELS, "level"),
-            field=read.text(entry.get("field"), "field"),
-            units=read.number(entry.get("units"), "units"),
-            units_by_field=by_field,
-            unit_system=read.choice(entry.get("unit_system"), UNIT_SYSTEMS, "unit_system"),
-            completed_on=read.period(entry.get("completed_on"), "completed_on"),
-            expected_on=read.period(entry.get("expected_on"), "expected_on"),
-            country=read.text(entry.get("country"), "country"),
-        )
-    except FactsError as error:
-        raise _at(error, key, index) from None
+def _education(entry: Any, index: int) -> Education:
+    read.keys(entry, _EDUCATION_KEYS, "")
+    by_field = entry.get("units_by_field")
+    if by_field is not None:
+        by_field = {
+            read.required_text(name, "units_by_field"): read.number(units, f"units_by_field.{name}")
+            for name, units in read.mapping(by_field, "units_by_field").items()
+        }
+        if None in by_field.values():
+            raise FactsError(
+                "units_by_field", "has a field without units.", "Give its units or leave it out."
+            )
+    return Education(
+        level=read.choice(entry.get("level"), LEVELS, "level"),
+        field=read.text(entry.get("field"), "field"),
+        units=read.number(entry.get("units"), "units"),
+        units_by_field=by_field,
+        unit_system=read.choice(entry.get("unit_system"), UNIT_SYSTEMS, "unit_system"),
+        completed_on=read.period(entry.get("completed_on"), "completed_on"),
+        expected_on=read.period(entry.get("expected_on"), "expected_on"),
+        country=read.text(entry.get("country"), "country"),
+    )
 
 
-def _holding(entry: Any, index: int, key: str) -> Holding:
-    try:
-        read.keys(entry, _HOLDING_KEYS, "")
-        return Holding(
-            kind=read.text(entry.get("kind"), "kind"),
-            class_=read.text(entry.get("class"), "class"),
-            issued_on=read.period(entry.get("issued_on"), "issued_on"),
-            expires_on=_end(entry, "expires_on"),
-        )
-    except FactsError as error:
-        raise _at(error, key, index) from None
+def _holding(entry: Any, index: int) -> Holding:
+    read.keys(entry, _HOLDING_KEYS, "")
+    return Holding(
+        kind=read.text(entry.get("kind"), "kind"),
+        class_=read.text(entry.get("class"), "class"),
+        issued_on=read.period(entry.get("issued_on"), "issued_on"),
+        expires_on=_end(entry, "expires_on"),
+    )
 
 
-def _record(entry: Any, index: int, key: str) -> Record:
-    try:
-        read.keys(entry, _RECORD_KEYS, "")
-        return Record(
-            kind=read.text(entry.get("kind"), "kind"),
-            on=read.period(entry.get("on"), "on"),
-            days=read.number(entry.get("days"), "days"),
-        )
-    except FactsError as error:
-        raise _at(error, key, index) from None
+def _record(entry: Any, index: int) -> Record:
+    read.keys(entry, _RECORD_KEYS, "")
+    return Record(
+        kind=read.text(entry.get("kind"), "kind"),
+        on=read.period(entry.get("on"), "on"),
+        days=read.number(entry.get("days"), "days"),
+    )
 
 
 def _typing(entry: Any) -> Typing:
@@ -251,22 +242,19 @@ def _documents(rows: Any, job_count: int) -> tuple[Document, ...]:
     return documents
 
 
-def _document(entry: Any, index: int, key: str) -> Document:
-    try:
-        read.keys(entry, _DOCUMENT_KEYS, "")
-        states = entry.get("states")
-        states = {} if states is None else states
-        read.keys(states, _STATES_KEYS, "states")
-        return Document(
-            kind=read.text(entry.get("kind"), "kind"),
-            received_on=read.period(entry.get("received_on"), "received_on"),
-            via=read.choice(entry.get("via"), RECEIVED_VIA, "via"),
-            job=read.index(entry.get("job"), "job"),
-            verdict=read.choice(entry.get("verdict"), VERDICTS, "verdict") or "unreviewed",
-            start=read.period(states.get("start"), "states.start"),
-            end=read.period(states.get("end"), "states.end"),
-            total_hours=read.number(states.get("total_hours"), "states.total_hours"),
-            dated=read.period(states.get("dated"), "states.dated"),
-        )
-    except FactsError as error:
-        raise _at(error, key, index) from None
+def _document(entry: Any, index: int) -> Document:
+    read.keys(entry, _DOCUMENT_KEYS, "")
+    states = entry.get("states")
+    states = {} if states is None else states
+    read.keys(states, _STATES_KEYS, "states")
+    return Document(
+        kind=read.text(entry.get("kind"), "kind"),
+        received_on=read.period(entry.get("received_on"), "received_on"),
+        via=read.choice(entry.get("via"), RECEIVED_VIA, "via"),
+        job=read.index(entry.get("job"), "job"),
+        verdict=read.choice(entry.get("verdict"), VERDICTS, "verdict") or "unreviewed",
+        start=read.period(states.get("start"), "states.start"),
+        end=read.period(states.get("end"), "states.end"),
+        total_hours=read.number(states.get("total_hours"), "states.total_hours"),
+        dated=read.period(states.get("dated"), "states.dated"),
+    )

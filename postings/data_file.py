@@ -12,7 +12,6 @@ LARGEST_FILE: Final = 2_000_000
 MOST_VALUES: Final = 200_000
 """Values of a file with its aliases written out; far above any posting, so that a small file cannot unfold for ever."""
 
-_REQUIREMENTS_KEYS: Final = ("settings", "claims", "tree", "levels")
 _BESIDE_THE_TREE: Final = ("duties", "questions", "documents")
 
 

@@ -68,11 +68,6 @@ def reviews(user: User, application: Any) -> bool:
     )
 
 
-def reads_review(user: User, application: Any) -> bool:
-    """Whoever reviews the application, and an auditor; never one's own."""
-    return reviews(user, application) or (is_auditor(user) and application.applicant_id != user.pk)
-
-
 def runs_posting(user: User, posting: Any) -> bool:
     """An analyst of the posting, or a supervising analyst."""
     return is_supervising(user) or posting.pk in postings_of(user)
@@ -119,15 +114,9 @@ def reads_pools(user: User, obj: Any = None) -> bool:
     return works_pools(user) or is_auditor(user)
 
 
-def is_staff_member(user: User, obj: Any = None) -> bool:
-    """Anyone with a role: a second factor is asked of them where the settings say so."""
-    return bool(roles_of(user))
-
-
 PERMISSIONS: dict[str, Predicate] = {
     # applicant
     "start_application": is_signed_in,
-    "read_application": owns,
     "edit_draft": owns_draft,
     "submit_application": owns,
     "send_document": owns,
@@ -135,7 +124,6 @@ PERMISSIONS: dict[str, Predicate] = {
     "enter_admin": enters_admin,
     "read_pools": reads_pools,
     "work_pools": works_pools,
-    "review_application": reads_review,
     "decide_application": reviews,
     "ask_for_document": reviews,
     "review_document": reviews,
@@ -147,7 +135,6 @@ PERMISSIONS: dict[str, Predicate] = {
     "cancel_posting": is_supervising,
     # hiring manager
     "enter_hiring": enters_hiring,
-    "read_vacancy": reads_vacancy,
     "read_interview_list": reads_interview_list,
     "open_vacancy": hires_for_department,
     "work_vacancy": hires_for,

@@ -74,7 +74,6 @@ TIME_ZONE = CELERY_TIMEZONE = CITY_TIME_ZONE
 USE_TZ = True
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
 
 INSTALLED_APPS = [
     "screening.apps.ScreeningConfig",

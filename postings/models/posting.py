@@ -46,10 +46,6 @@ class Posting(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def is_continuous(self) -> bool:
-        return self.closes_at is None
-
     def takes_applications_at(self, instant: datetime) -> bool:
         """Whether an application that arrives at this instant is in time (the closing instant itself is)."""
         return (

@@ -14,7 +14,6 @@ from screening.admin import establish
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import days_left, tag
 from screening.city_time import city_day
-from screening.domain.eligible_list import in_force
 from screening.domain.queries import eligible_lists_for, entries_of, qualified_unlisted
 from screening.models import EligibleList
 from screening.permissions import may
@@ -106,11 +105,11 @@ class EligibleListAdmin(ReadOnly):
                 "title": str(eligible_list.posting),
                 "opts": self.opts,
                 "list": eligible_list,
-                "in_force": in_force(eligible_list, day),
+                "in_force": eligible_list.is_in_force_on(day),
                 "days_left": days_left(eligible_list, day),
                 "page": Paginator(entries_of(eligible_list), NAMES_A_PAGE).get_page(request.GET.get("page")),
                 "can_add": may(request.user, "establish_list", eligible_list.posting)
-                and in_force(eligible_list, day)
+                and eligible_list.is_in_force_on(day)
                 and qualified_unlisted(eligible_list.posting).exists(),
             },
         )
@@ -134,7 +133,7 @@ class EligibleListAdmin(ReadOnly):
     def force(self, eligible_list: EligibleList) -> SafeString:
         return (
             tag("In force", "success")
-            if in_force(eligible_list, eligible_list.seen_on)
+            if eligible_list.is_in_force_on(eligible_list.seen_on)
             else tag("Ended", "quiet")
         )
 

@@ -26,11 +26,6 @@ class Placement(NamedTuple):
     order_reasons: list[dict]
 
 
-def in_force(eligible_list: EligibleList, day: date) -> bool:
-    """Whether the list may be used on a day of the city's calendar; its last day is whole. Source: the posting, 180 days."""
-    return eligible_list.is_in_force_on(day)
-
-
 def last_day(established_on: date, list_days: int) -> date:
     """The last whole day of a list: 180 days from 2025-05-01 are over with 2025-10-28. Source: the posting."""
     return established_on + timedelta(days=list_days)
@@ -138,7 +133,7 @@ def add_qualified(
             .select_related("posting")
             .get(pk=eligible_list_id)
         )
-        if not in_force(eligible_list, city_day(at)):
+        if not eligible_list.is_in_force_on(city_day(at)):
             raise Refused(
                 f"This list's last day was {eligible_list.expires_on:%Y-%m-%d}: no name can be added to it. "
                 "Establish a new list of the qualified instead."

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+import orjson
 from django.db import DatabaseError, transaction
 
 from postings.domain.queries import compiled, points_plan
@@ -11,6 +12,7 @@ from postings.minimum_requirements import evaluate, order, parse_facts
 from screening.domain import evaluation_store as store
 from screening.domain import history
 from screening.domain.queries import due_submissions
+from screening.doorbell import ring
 from screening.enums import ApplicationEvent, ApplicationState
 from screening.models import EvaluationFailure, Submission, User
 from screening.permissions import authorise
@@ -79,7 +81,7 @@ def evaluated(due: store.Due) -> store.Row:
     """Run the engine over one submission. Pure but for the rules, which are compiled once a revision."""
     revision = store.revision(due.revision_id)
     requirements = compiled(revision)
-    facts = parse_facts(store.read_facts(due.facts), requirements)
+    facts = parse_facts(orjson.loads(due.facts), requirements)
     result = evaluate(
         requirements,
         facts,
@@ -124,4 +126,4 @@ def try_again(*, actor: User, submission_id: int, at: datetime) -> None:
         history.record(
             actor=actor, verb="try_again", subject=submission, application=submission.application, at=at
         )
-    store.ring_for(submission.pk)
+    ring("screening.tasks.evaluate", submission.pk)

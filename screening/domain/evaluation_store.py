@@ -13,7 +13,6 @@ from django.db import connection
 from postings.minimum_requirements import ENGINE_VERSION, Result
 from postings.models import PostingRevision
 from screening.city_time import city_day
-from screening.doorbell import ring
 
 
 class Due(NamedTuple):
@@ -122,10 +121,6 @@ def _line(row: Row) -> str:
     return "\t".join(fields).replace("\\", "\\\\") + "\n"
 
 
-def read_facts(text: str) -> dict[str, Any]:
-    return orjson.loads(text)
-
-
 @lru_cache(maxsize=64)
 def revision(revision_id: int) -> PostingRevision:
     """A published revision never changes, so a process reads it once."""
@@ -136,7 +131,3 @@ def closing_day_of(proof: str) -> date | None:
     """The closing day that a stored evaluation was made under, whatever the posting says today."""
     day = orjson.loads(proof).get("closing_on")
     return day and date.fromisoformat(day)
-
-
-def ring_for(submission_id: int) -> None:
-    ring("screening.tasks.evaluate", submission_id)

@@ -62,9 +62,9 @@ MIDNIGHT = datetime(2025, 10, 30, tzinfo=CITY)
 @pytest.mark.django_db
 def test_day_180_is_whole_and_day_181_is_not():
     eligible_list = made_list()
-    assert eligible_lists.in_force(eligible_list, city_day(LAST_SECOND)) is True
+    assert eligible_list.is_in_force_on(city_day(LAST_SECOND)) is True
     assert eligible_lists.days_left(eligible_list, city_day(LAST_SECOND)) == 0
-    assert eligible_lists.in_force(eligible_list, city_day(MIDNIGHT)) is False
+    assert eligible_list.is_in_force_on(city_day(MIDNIGHT)) is False
     assert eligible_lists.days_left(eligible_list, city_day(MIDNIGHT)) == -1
     assert eligible_lists.in_force_of(eligible_list.posting, city_day(LAST_SECOND)) == eligible_list
     assert eligible_lists.in_force_of(eligible_list.posting, city_day(MIDNIGHT)) is None
@@ -85,7 +85,7 @@ def test_the_end_is_recorded_once_and_told_once():
 @pytest.mark.django_db
 def test_a_list_ended_without_anybody_recording_it():
     eligible_list = made_list()
-    assert eligible_lists.in_force(eligible_list, city_day(MIDNIGHT)) is False
+    assert eligible_list.is_in_force_on(city_day(MIDNIGHT)) is False
     assert EligibleListExpiry.objects.count() == 0
 
 

@@ -11,37 +11,11 @@ from screening.enums import NoticeKind, VacancyState
 from screening.errors import NotAllowed, Refused
 from screening.models import EligibleListExpiry, History, InterviewList, Notice, RoleAssignment
 from tests.factories_eligible_list import AT, make_class_posting, make_entry, make_list, make_names, make_user
-from tests.factories_hiring import issue_list, make_manager, make_vacancy
+from tests.factories_hiring import issue_list, make_manager
 from tests.factories_postings import make_department
+from tests.screening.domain.issued import PHONE, scene
 
 pytestmark = pytest.mark.django_db
-PHONE = {"kind": "answer", "subject": "phone_system", "accepts": ["yes"]}
-SOFTWARE = {"kind": "answer", "subject": "software", "accepts": ["sap"]}
-CALLS = {"kind": "answer", "subject": "calls_a_day", "at_least": 40}
-BILLING = {"kind": "duty", "subject": "billing_inquiries", "accepts": ["done"]}
-POINTS = {"kind": "points", "subject": "", "at_least": 10}
-
-
-def scene(*names):
-    manager, posting = make_manager(), make_class_posting()
-    eligible_list = make_list(posting)
-    make_names(eligible_list, *names)
-    return manager, make_vacancy(manager, posting.job_class, positions=2), eligible_list
-
-
-def sent(issued):
-    return [
-        (one.order, one.entry.application.name)
-        for one in issued.referrals.select_related("entry__application")
-    ]
-
-
-def why(issued):
-    by_pk = {
-        entry.pk: entry.application.name
-        for entry in issued.eligible_list.entries.select_related("application")
-    }
-    return [(by_pk[one["entry"]], one["in"], one["why"]) for one in issued.considered]
 
 
 def test_an_issued_list_is_frozen_in_the_database_but_for_its_state():

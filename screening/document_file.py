@@ -1,23 +1,24 @@
-"""What an uploaded file really is: told by its content, whatever it is called. Each refusal says what to do."""
+"""What an uploaded file really is: told by its content, whatever it is called. Each refusal says what to do.
 
-import struct
+Nothing is opened or unpacked here: only bytes are compared, so that a bomb costs no more than any file of its size.
+"""
+
+import io
+import zipfile
 from typing import BinaryIO, NamedTuple
 
 import puremagic
 from django.conf import settings
 from django.core.files import File
+from django.utils.translation import gettext as _
 
+from screening import photo_file
 from screening.errors import Refused
 
-LONGEST_SIDE = 20_000
-MOST_PIXELS = 150_000_000
 TAIL = 2048
-WANTED = "Send a PDF, or a photo as JPEG or PNG."
-FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
-"""JPEG: the segments that give the size of a picture."""
-PICTURE = 0xDA
-"""JPEG: after this segment the picture itself begins."""
-PNG = b"\x89PNG\r\n\x1a\n"
+HEAD = 1024
+"""Readers look for a PDF's beginning this far into a file, and browsers for a web page's."""
+PDF = b"%PDF-"
 
 
 class Sniffed(NamedTuple):
@@ -28,68 +29,91 @@ class Sniffed(NamedTuple):
 def sniff(file: "BinaryIO | File[bytes]", size: int) -> Sniffed:
     """The kind of a whole file, by its content. Raises Refused in words: empty, too large, other, damaged, encrypted."""
     if size == 0:
-        raise Refused("This file is empty. Choose the file again, or scan the paper again.")
+        raise Refused(_("This file is empty. Choose the file again, or scan the paper again."))
     if size > settings.DOCUMENT_MAX_BYTES:
-        most = settings.DOCUMENT_MAX_BYTES // (1024 * 1024)
         raise Refused(
-            f"This file is larger than {most} MB. Scan it in black and white, or take a smaller photo."
+            _("This file is larger than %(most)s MB. Scan it in black and white, or take a smaller photo.")
+            % {"most": settings.DOCUMENT_MAX_BYTES // (1024 * 1024)}
         )
     file.seek(0)
     content = file.read()
     file.seek(0)
     if len(content) != size:
-        raise Refused("This file did not arrive whole. Send it again.")
-    for begins, check in ((b"%PDF-", _pdf), (b"\xff\xd8\xff", _jpeg), (PNG, _png)):
-        if content.startswith(begins):
-            return check(content)
-    raise Refused(f"This file is {_what_else(content)}, which we cannot read. {WANTED}")
+        raise Refused(
+            _(
+                "This file did not arrive whole: our disk is full or the connection was cut. "
+                "Nothing of it was kept. Send it again, or send the paper by fax or mail."
+            )
+        )
+    found = _kind_of(content)
+    _must_be_one_thing(content)
+    return found
+
+
+def _kind_of(content: bytes) -> Sniffed:
+    if content.startswith(PDF):
+        return _pdf(content)
+    if content.startswith(b"\xff\xd8\xff"):
+        photo_file.check_jpeg(content)
+        return Sniffed("image/jpeg", ".jpg")
+    if content.startswith(photo_file.PNG):
+        photo_file.check_png(content)
+        return Sniffed("image/png", ".png")
+    if photo_file.is_heic(content):
+        photo_file.check_heic(content)
+        return Sniffed("image/heic", ".heic")
+    raise Refused(
+        _(
+            "This file is %(what)s, which we cannot read. "
+            "Send a PDF, or a photo as JPEG, PNG or HEIC."
+        )
+        % {"what": _what_else(content)}
+    )  # fmt: skip
 
 
 def _pdf(content: bytes) -> Sniffed:
     if b"%%EOF" not in content[-TAIL:]:
-        raise Refused("This PDF is cut off: its end is missing. Save or scan it again, then send it again.")
+        raise Refused(
+            _("This PDF is cut off: its end is missing. Save or scan it again, then send it again.")
+        )
     if b"/Encrypt" in content:
         raise Refused(
-            "This PDF is locked with a password. Save a copy without the password and send that one."
+            _(
+                "This PDF is locked with a password or against copying. Open it, print it to a new PDF, "
+                "and send that one."
+            )
         )
     return Sniffed("application/pdf", ".pdf")
 
 
-def _jpeg(content: bytes) -> Sniffed:
-    """Walks the segments up to the picture itself: a thumbnail inside has an end and a size of its own."""
-    at, whole = 2, False
-    while at + 9 < len(content) and content[at] == 0xFF:
-        marker, length = content[at + 1], struct.unpack(">H", content[at + 2 : at + 4])[0]
-        if marker in FRAMES:
-            height, width = struct.unpack(">HH", content[at + 5 : at + 9])
-            _must_be_a_page(width, height)
-            whole = True
-        at += 2 + length
-        if marker == PICTURE:
-            break
-    if not whole:
-        raise Refused("This photo is damaged and cannot be opened. Take it again, or send a PDF.")
-    if b"\xff\xd9" not in content[at:]:
-        raise Refused("This photo is cut off: its end is missing. Send it again.")
-    return Sniffed("image/jpeg", ".jpg")
-
-
-def _png(content: bytes) -> Sniffed:
-    if len(content) < 24 or content[12:16] != b"IHDR" or b"IEND" not in content[-TAIL:]:
-        raise Refused("This picture is cut off or damaged. Save it again, then send it again.")
-    _must_be_a_page(*struct.unpack(">II", content[16:24]))
-    return Sniffed("image/png", ".png")
-
-
-def _must_be_a_page(width: int, height: int) -> None:
-    if not (0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE) or width * height > MOST_PIXELS:
-        raise Refused("This picture is too large in width or height. Take a smaller photo, or send a PDF.")
+def _must_be_one_thing(content: bytes) -> None:
+    """A file that two programs read as two different things shows a reviewer something else than its sender."""
+    head = content[:HEAD].lower()
+    second = PDF in content[1:HEAD] or b"<script" in head or b"<html" in head or b"<svg" in head
+    archive = b"PK\x01\x02" in content and zipfile.is_zipfile(io.BytesIO(content))
+    if second or archive:
+        raise Refused(
+            _(
+                "This file is two kinds of file in one, which we do not take. Print or scan the paper again "
+                "and send the new file."
+            )
+        )
 
 
 def _what_else(content: bytes) -> str:
+    """What a file looks like that is none of ours, in words that its owner knows it by."""
+    if content.startswith((b"MZ", b"\x7fELF")):
+        return _("a program")
+    if content.startswith(b"PK\x03\x04"):
+        return _("a Word document or a ZIP archive")
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return _("an older Word or Excel document")
+    if b"<svg" in content[:HEAD].lower():
+        return _("a drawing (SVG)")
     try:
         found = puremagic.magic_string(content[:8192])
     except puremagic.PureError:
         found = []
-    name = found[0].name if found else ""
-    return f"not a PDF or photo (it looks like: {name})" if name else "not a PDF or photo"
+    if found and found[0].name:
+        return _("not a PDF or photo (it looks like: %(name)s)") % {"name": found[0].name}
+    return _("not a PDF or photo")

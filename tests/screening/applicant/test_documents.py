@@ -1,6 +1,5 @@
 """Uploads: whole or absent, told by their content, refused in plain words."""
 
-import struct
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,19 +15,9 @@ from screening.enums import ApplicationState, Role
 from screening.models import Application, User
 from screening.uploads import CappedUploadHandler
 from tests.factories import make_evaluated_application, make_posting, make_staff
+from tests.screening.applicant.papers import HEIC, PDF, heic_of, jpeg, phone_photo, png, word_document
 
-PDF = b"%PDF-1.4\ntrailer<<>>\n%%EOF\n"
-
-
-def png(width: int, height: int) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + struct.pack(">II", width, height) + b"....IEND"
-
-
-def jpeg(width: int = 100, height: int = 80, *, thumbnail: bool = False, end: bytes = b"\xff\xd9") -> bytes:
-    """The segments of a photo: perhaps a thumbnail with an end of its own, the frame, the scan."""
-    inside = b"\xff\xe1\x00\x0a\xff\xd8....\xff\xd9" if thumbnail else b""
-    frame = b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", height, width) + b"\x03" * 10
-    return b"\xff\xd8" + inside + frame + b"\xff\xda\x00\x08" + b"\x01" * 6 + b"picture" + end
+XXE = b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document>&x;</w:document>'
 
 
 def send(
@@ -41,7 +30,14 @@ def send(
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.pdf", PDF), ("a.jpg", jpeg()), ("b.jpg", jpeg(thumbnail=True)), ("photo", png(800, 600))],
+    [
+        ("a.pdf", PDF),
+        ("a.jpg", jpeg()),
+        ("b.jpg", jpeg(thumbnail=True)),
+        ("c.jpg", phone_photo()),
+        ("photo", png(800, 600)),
+        ("IMG_0001.HEIC", HEIC),
+    ],
 )
 def test_a_pdf_or_a_photo_is_stored_whole(
     signed_in: Client, draft: Application, name: str, content: bytes
@@ -56,15 +52,26 @@ def test_a_pdf_or_a_photo_is_stored_whole(
     ("name", "content", "words"),
     [
         ("empty.pdf", b"", "This file is empty."),
-        ("virus.pdf", b"MZ\x90\x00" + b"\x00" * 200, "which we cannot read"),
-        ("picture.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "which we cannot read"),
-        ("word.docx", b"PK\x03\x04" + b"\x00" * 100, "which we cannot read"),
+        ("program.pdf", b"MZ\x90\x00" + b"\x00" * 200, "This file is a program, which we cannot read."),
+        ("picture.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "is a drawing (SVG)"),
+        ("word.docx", word_document(), "is a Word document or a ZIP archive"),
+        ("bomb.docx", word_document(b"0" * 50_000_000), "is a Word document or a ZIP archive"),
+        ("xxe.docx", word_document(XXE), "is a Word document or a ZIP archive"),
+        ("old.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "is an older Word or Excel document"),
+        ("text.pdf", b"I typed 40 words a minute.", "This file is not a PDF or photo"),
+        ("archive.pdf", PDF + word_document() + b"%%EOF", "two kinds of file in one"),
+        ("page.pdf", b"%PDF-1.4<script>alert(1)</script>\n%%EOF", "two kinds of file in one"),
+        ("hidden.jpg", jpeg()[:20] + PDF + jpeg()[20:], "two kinds of file in one"),
         ("cut.pdf", b"%PDF-1.4\n1 0 obj", "This PDF is cut off"),
         ("locked.pdf", b"%PDF-1.4\ntrailer<</Encrypt 1 0 R>>\n%%EOF", "locked with a password"),
         ("damaged.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "This photo is damaged"),
         ("cut.jpg", jpeg(end=b""), "This photo is cut off"),
         ("cut-with-thumbnail.jpg", jpeg(thumbnail=True, end=b""), "This photo is cut off"),
         ("cut.png", png(800, 600)[:-4], "This picture is cut off"),
+        ("cut.heic", HEIC[:-50], "This photo is cut off"),
+        ("headless.heic", HEIC[:28], "This photo is damaged"),
+        ("nested.heic", HEIC[:28] + b"\0\0\0\0meta\0\0\0\0" * 100_000, "This photo is damaged"),
+        ("bomb.heic", heic_of(60_000, 60_000), "too large in width or height"),
         ("bomb.png", png(60_000, 60_000), "too large in width or height"),
         ("bomb.jpg", jpeg(60_000, 60_000), "too large in width or height"),
     ],
@@ -211,5 +218,5 @@ def test_a_temporary_disk_that_is_full_is_said(
 
     monkeypatch.setattr(TemporaryUploadedFile, "write", Full(), raising=False)
     status, page = send(signed_in, draft, "a.pdf", PDF)
-    assert status == 400 and "This file did not arrive whole. Send it again." in page
+    assert status == 400 and "This file did not arrive whole: our disk is full" in page
     assert draft.documents.count() == 0

@@ -25,6 +25,18 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit(str(trouble), returncode=2)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def flush_passes_by_the_triggers() -> Iterator[None]:
+    """Between two tests the whole database is emptied, which its own tables of record refuse anybody else."""
+    import pgtrigger
+    from django.test import TransactionTestCase
+
+    flush = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = pgtrigger.ignore()(flush)
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
 @pytest.fixture
 def database_url(transactional_db: None) -> str:
     """The address of this test's own database, for programs started beside it. The test's rows are committed."""

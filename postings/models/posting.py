@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from postings.enums import PostingState
+from postings.models.never_emptied import NEVER_EMPTIED
 
 
 class Posting(models.Model):
@@ -110,7 +111,8 @@ class PostingRevision(models.Model):
                 name="published_is_final",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__published_at__isnull=False),
-            )
+            ),
+            NEVER_EMPTIED,
         ]
 
     def __str__(self) -> str:

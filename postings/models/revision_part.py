@@ -3,6 +3,8 @@
 import pgtrigger
 from django.db import models
 
+from postings.models.never_emptied import NEVER_EMPTIED
+
 # FOR SHARE waits for a publication that is under way, so that no part slips in or out while it commits.
 _REFUSE = """
     IF (SELECT r.published_at IS NOT NULL FROM postings_postingrevision r
@@ -41,4 +43,5 @@ class RevisionPart(models.Model):
                 operation=pgtrigger.Delete,
                 func=_REFUSE.format(row="OLD") + "RETURN OLD;",
             ),
+            NEVER_EMPTIED,
         ]

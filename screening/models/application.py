@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from postings.models.never_emptied import NEVER_EMPTIED
 from screening.enums import ApplicationState, Outcome, Section, SubmissionCause
 from screening.models.append_only import AppendOnly
+from screening.models.sent_is_final import refuse_change, refuse_new, refuse_removal
 
 
 class Application(models.Model):
@@ -66,6 +68,20 @@ class Application(models.Model):
                 name="application_due",
             ),
         ]
+        triggers = [
+            refuse_change(
+                "posting",
+                "revision",
+                "applicant",
+                "started_at",
+                "submitted_at",
+                "receipt",
+                "name",
+                itself=True,
+            ),
+            refuse_removal(itself=True),
+            NEVER_EMPTIED,
+        ]
 
     def __str__(self) -> str:
         return f"{self.name or 'Draft'} {self.receipt or ''}".strip()
@@ -82,6 +98,7 @@ class DraftSection(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application", "section"], name="section_once")]
+        triggers = [refuse_new(), refuse_change(), refuse_removal(), NEVER_EMPTIED]
 
 
 class Submission(AppendOnly):

@@ -3,9 +3,25 @@
 from django.conf import settings
 from django.db import models
 
+from postings.models.never_emptied import NEVER_EMPTIED
 from screening.enums import DocumentVerdict, DocumentVia
 from screening.models.append_only import AppendOnly
 from screening.models.application import Application
+from screening.models.sent_is_final import refuse_change, refuse_removal
+
+_AS_RECEIVED = (
+    "application",
+    "kind",
+    "job_key",
+    "via",
+    "file",
+    "original_name",
+    "content_type",
+    "size",
+    "sha256",
+    "received_at",
+    "received_from",
+)
 
 
 class Document(models.Model):
@@ -32,6 +48,7 @@ class Document(models.Model):
                 fields=["application", "kind", "job_key", "sha256"], name="document_same_file_once"
             )
         ]
+        triggers = [refuse_change(*_AS_RECEIVED), refuse_removal(), NEVER_EMPTIED]
 
     def __str__(self) -> str:
         return self.original_name

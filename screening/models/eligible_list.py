@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from postings.models.never_emptied import NEVER_EMPTIED
 from screening.models.append_only import AppendOnly
 from screening.models.application import Application
 from screening.models.evaluation import Decision
@@ -88,6 +89,7 @@ class EligibleListEntry(models.Model):
                 operation=pgtrigger.Insert,
                 func=_PASSING,
             ),
+            NEVER_EMPTIED,
         ]
         indexes = [models.Index(fields=["eligible_list", "position", "id"], name="list_entry_order")]
 

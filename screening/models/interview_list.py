@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from postings.models.never_emptied import NEVER_EMPTIED
 from screening.enums import DispositionKind, InterviewListState, VacancyState
 from screening.models.append_only import AppendOnly
 from screening.models.eligible_list import EligibleList, EligibleListEntry
@@ -67,6 +68,7 @@ class InterviewList(models.Model):
                 condition=pgtrigger.AnyChange(exclude=["state"]),
             ),
             pgtrigger.Protect(name="issued_is_kept", operation=pgtrigger.Delete),
+            NEVER_EMPTIED,
         ]
 
     def __str__(self) -> str:
@@ -126,4 +128,5 @@ class Selection(models.Model):
                 condition=pgtrigger.Q(old__ended_at__isnull=False),
             ),
             pgtrigger.Protect(name="made_is_kept", operation=pgtrigger.Delete),
+            NEVER_EMPTIED,
         ]

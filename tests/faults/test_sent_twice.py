@@ -41,13 +41,14 @@ def test_two_clicks_at_once_through_real_web_workers_give_one_submission_and_one
     assert History.objects.filter(verb="submit").count() == 1
 
 
-def test_without_the_row_lock_and_the_constraint_the_same_race_sends_twice(
+def test_without_the_row_lock_the_constraint_and_the_trigger_the_same_race_sends_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The negative control: with the protection taken off, two submissions come into being."""
     application = make_application(make_posting(opens_at=now() - timedelta(days=1)), at=now())
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE screening_submission DROP CONSTRAINT submission_number_once")
+        cursor.execute("ALTER TABLE screening_application DISABLE TRIGGER USER")
     monkeypatch.setattr(
         type(Application.objects.all()), "select_for_update", lambda self, *args, **kwargs: self._chain()
     )
@@ -96,13 +97,14 @@ def _race(application: Application) -> int:
 
 
 def _tidy(application: Application) -> None:
-    """Put the data and the constraint back, for the invariants and the tests that follow."""
+    """Put the data, the constraint and the trigger back, for the invariants and the tests that follow."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(
             "DELETE FROM screening_submission WHERE id <> (SELECT min(id) FROM screening_submission)"
         )
         cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("ALTER TABLE screening_application ENABLE TRIGGER USER")
         cursor.execute(
             "ALTER TABLE screening_submission ADD CONSTRAINT submission_number_once UNIQUE (application_id, number)"
         )

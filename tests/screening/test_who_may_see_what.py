@@ -15,7 +15,7 @@ from screening.domain import document as documents
 from screening.domain import evaluation
 from screening.enums import ApplicationState, Outcome, Role
 from screening.models import Application, InterviewList, User
-from tests.factories import make_application, make_posting, make_staff, make_user
+from tests.factories import make_application, make_posting, make_staff, make_user, put_under_name
 from tests.factories_postings import make_department
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -184,7 +184,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
     assert sent is not None
     owner = sent.applicant
     User.objects.filter(pk=owner.pk).update(first_name="Canary", last_name="Wharfinger")
-    Application.objects.filter(pk=sent.pk).update(name=CANARY)
+    put_under_name(sent, CANARY)
     document = documents.receive(
         actor=owner,
         application_id=sent.pk,

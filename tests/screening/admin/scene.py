@@ -31,7 +31,6 @@ def make_in_pool(
     application = make_evaluated_application(
         posting, applicant, jobs=jobs, answers=answers, at=FILED_AT + timedelta(minutes=sent)
     )
-    Application.objects.filter(pk=application.pk).update(name=f"{name} Lee")
     application.refresh_from_db()
     return application
 

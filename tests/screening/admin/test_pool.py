@@ -11,7 +11,7 @@ from screening.admin import paging
 from screening.domain import document_request
 from screening.enums import Role
 from screening.models import Application, Document, DocumentRequest, EvaluationFailure
-from tests.factories import make_staff, make_submitted_application, make_user
+from tests.factories import make_staff, make_submitted_application, make_user, put_under_name
 from tests.screening.admin.scene import (
     AT,
     LIST,
@@ -85,7 +85,7 @@ def test_each_queue_holds_what_its_name_says(client):
         submission=aside.submissions.get(), tries=3, last_error="x", last_try_at=AT, set_aside_at=AT
     )
     for application, name in ((waiting, "Wait"), (aside, "Aside")):
-        Application.objects.filter(pk=application.pk).update(name=name)
+        put_under_name(application, name)
     confirm(analyst, met)
     client.force_login(analyst)
     assert {

@@ -10,7 +10,7 @@ from screening.domain import decision as decisions
 from screening.domain.queries import current_decision, latest_evaluation, latest_submission
 from screening.enums import ApplicationState, DecisionReason, Role
 from screening.models import Decision, Document, EvaluationFailure
-from tests.factories import make_staff, make_submitted_application, make_user
+from tests.factories import make_staff, make_submitted_application, make_user, put_under_name
 from tests.screening.admin.scene import (
     AT,
     LIST,
@@ -225,7 +225,7 @@ def test_script_in_what_people_wrote_is_shown_as_text(client):
     posting, analyst = make_scene()
     jobs = [{**UNSURE[0], "employer": evil, "title": evil, "description": evil}]
     application = make_in_pool(posting, "Ada", jobs=jobs)
-    type(application).objects.filter(pk=application.pk).update(name=evil)
+    put_under_name(application, evil)
     client.force_login(analyst)
     for path in (LIST, page_of(application), page_of(application, "decide"), page_of(application, "ask")):
         page = client.get(path).content.decode()

@@ -76,7 +76,9 @@ def without_the_constraint():
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE screening_selection")
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute("DELETE FROM screening_selection")
+            cursor.execute("SET session_replication_role = DEFAULT")
         with connection.schema_editor() as editor:
             editor.add_constraint(Selection, constraint)
 

@@ -6,10 +6,11 @@ greater of its regular and its out-of-class hours: an out-of-class assignment re
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from postings.minimum_requirements.facts import Number, Period
-from postings.minimum_requirements.spans import CITY_OUT_OF_CLASS, CITY_REGULAR, Span
+from postings.minimum_requirements.spans import CITY_OUT_OF_CLASS, CITY_REGULAR, OTHER, Span
 
 
 def units_of(spans: list[Span], full: Number) -> Number:
@@ -72,36 +73,49 @@ class Share(NamedTuple):
 
 def shares(spans: list[Span], full: Number) -> dict[int, Share]:
     """Which job brings how many of the units: in the order of the jobs, each as far as the day has room."""
-    found: dict[int, Share] = {}
+    brought: dict[int, tuple[int, int, Number, Number]] = {}
     free_from, crowded = 0, False
     for first, stop, hours, _, index in sorted(spans):
-        units = (stop - first) * hours
-        earlier = found.get(index)
-        if earlier:
-            units += earlier.units
-            first = earlier.first
-        found[index] = Share(first, stop, units, units, hours)
-        crowded = crowded or first < free_from
+        if first < free_from:
+            crowded = True
         free_from = stop
-    if not crowded:
-        return found
-    given = _given(spans, full)
-    return {index: share._replace(units=given[index]) for index, share in found.items()}
+        units = (stop - first) * hours
+        if index in brought:
+            first, _, before, _ = brought[index]
+            units += before
+        brought[index] = first, stop, units, hours
+    given = _given(spans, full) if crowded else None
+    return {
+        index: Share(first, stop, units if given is None else given[index], units, hours)
+        for index, (first, stop, units, hours) in brought.items()
+    }
 
 
 def _given(spans: list[Span], full: Number) -> dict[int, Number]:
-    given: dict[int, Number] = dict.fromkeys((span[4] for span in spans), 0)
-    edges = sorted({edge for span in spans for edge in span[:2]})
-    for first, stop in pairwise(edges):
-        active = [span for span in spans if span[0] <= first and stop <= span[1]]
-        city = [
-            sum(span[2] for span in active if span[3] == group) for group in (CITY_REGULAR, CITY_OUT_OF_CLASS)
-        ]
-        replaced = CITY_REGULAR if city[1] and city[1] >= city[0] else CITY_OUT_OF_CLASS
+    given: dict[int, Number] = dict.fromkeys([span[4] for span in spans], 0)
+    in_order = sorted(spans, key=_by_job)
+    of_the_city = any(span[3] != OTHER for span in spans)
+    replaced = CITY_OUT_OF_CLASS
+    for first, stop in pairwise(sorted({edge for span in spans for edge in span[:2]})):
+        if of_the_city:
+            replaced = _replaced([span for span in spans if span[0] <= first and stop <= span[1]])
         room = full
-        for span in sorted(active, key=lambda span: span[4]):
-            if span[3] != replaced and room:
-                taken = min(room, span[2])
-                given[span[4]] += taken * (stop - first)
+        for begun, ended, hours, group, index in in_order:
+            if begun <= first and stop <= ended and group != replaced:
+                taken = hours if hours < room else room
+                given[index] += taken * (stop - first)
                 room -= taken
+                if not room:
+                    break
     return given
+
+
+_by_job = itemgetter(4)
+
+
+def _replaced(active: list[Span]) -> int:
+    """Which of a day's City work the other replaces: the greater hours count, out of class before regular."""
+    regular, out_of_class = (
+        sum([span[2] for span in active if span[3] == group]) for group in (CITY_REGULAR, CITY_OUT_OF_CLASS)
+    )
+    return CITY_REGULAR if out_of_class and out_of_class >= regular else CITY_OUT_OF_CLASS

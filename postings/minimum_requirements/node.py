@@ -1,8 +1,10 @@
 """A node of a tree of requirements, and what was found at it for one application."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import orjson
 
 from postings.minimum_requirements.kleene import YES
 from postings.minimum_requirements.predicates import Predicate
@@ -57,6 +59,7 @@ class Node(ABC):
     label: str | None = None
     cite: tuple[str, ...] = ()
     claims: "tuple[Claim, ...]" = ()
+    _shown: dict[str, Any] = field(init=False, default_factory=dict)
 
     @classmethod
     @abstractmethod
@@ -84,6 +87,17 @@ class Node(ABC):
     @property
     def title(self) -> str:
         return self.label or self.words()
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What every proof says of this node, whatever was found. Written once; not to be changed."""
+        if not self._shown:
+            self._shown |= {"kind": self.kind, "text": self.title}
+            if self.id:
+                self._shown["id"] = self.id
+            if self.cite:
+                self._shown["cite"] = orjson.Fragment(orjson.dumps(self.cite))
+        return self._shown
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
         """What was looked at and what it gave, for the proof."""

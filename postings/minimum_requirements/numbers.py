@@ -24,7 +24,8 @@ def decimals(number: float) -> str:
 
 def days_of(units: Number, full: Number) -> float:
     """Full-time days of so many units (days × weekly hours), to two decimals."""
-    return float(units // full) if units % full == 0 else round(float(units / full), 2)
+    whole, rest = divmod(units, full)
+    return round(float(units / full), 2) if rest else float(whole)
 
 
 def months_of(units: Number, full: Number) -> float:

@@ -64,8 +64,10 @@ def _holds(condition: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
 def _truth(condition: Mapping[str, Any], answers: Mapping[str, Any]) -> bool | None:
     if "answer" in condition:
         value = answers.get(condition["answer"])
+        if value is None:
+            return None
         test = next(test for test in TESTS if test in condition)
-        return None if value is None else passes(value, test, condition[test])
+        return passes(value, test, condition[test])
     if "not" in condition:
         inner = _truth(condition["not"], answers)
         return None if inner is None else not inner

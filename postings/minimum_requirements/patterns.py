@@ -5,6 +5,8 @@ A pattern is a number made of one digit for each duty: which of its answers that
 
 from typing import Any, Final
 
+import orjson
+
 from postings.minimum_requirements.errors import FactsError
 from postings.minimum_requirements.facts import Document, Job
 from postings.minimum_requirements.kleene import DOCUMENT_UNREVIEWED, UNANSWERED, YES
@@ -36,6 +38,7 @@ class Patterns:
         self._digits = _digits(vocabulary, predicates)
         self._asks_for_documents = any(isinstance(each, Documented) for each in predicates)
         self._asks_for_more = any(isinstance(each, (KindIs, CityEmployee, Documented)) for each in predicates)
+        self._told_apart = {each.number for each in predicates if each.tells_sometimes_from_no}
         self._known: dict[Any, Answers] = {}
 
     def answers_of(self, job: Job, papers: tuple[Document, ...]) -> Answers:
@@ -75,9 +78,20 @@ class Patterns:
         if lines is None:
             explained = predicate.explained(answers.values, self.asked(job, papers))
             lines = tuple(dict.fromkeys(explained))
-            if not predicate.tells_sometimes_from_no:
+            if predicate.number not in self._told_apart:
                 answers.why_not[predicate.number] = lines
         return lines
+
+    def why_not_json(
+        self, predicate: Predicate, answers: Answers, job: Job, papers: tuple[Document, ...]
+    ) -> str:
+        """The same as JSON text."""
+        text = answers.why_not_json.get(predicate.number)
+        if text is None:
+            text = orjson.dumps(self.why_not(predicate, answers, job, papers)).decode()
+            if predicate.number in answers.why_not:
+                answers.why_not_json[predicate.number] = text
+        return text
 
     def key_of(self, job: Job, papers: tuple[Document, ...]) -> Any:
         """What the predicates see of a job."""

@@ -26,11 +26,12 @@ Values = Sequence[int]
 class Answers:
     """What one pattern answers: the value of every predicate, and the reasons for those that were asked for."""
 
-    __slots__ = ("values", "why_not")
+    __slots__ = ("values", "why_not", "why_not_json")
 
     def __init__(self, values: tuple[int, ...]) -> None:
         self.values = values
         self.why_not: dict[int, tuple[str, ...]] = {}
+        self.why_not_json: dict[int, str] = {}
 
 
 @dataclass(slots=True, kw_only=True)

@@ -43,23 +43,14 @@ def proof_of(
 def node_proof(finding: Finding, case: Case) -> dict[str, Any]:
     """One node with what is below it."""
     node = finding.node
-    shown: dict[str, Any] = {
-        "kind": node.kind,
-        "outcome": outcome_of(finding.value),
-        "reasons": list(reasons_of(finding.value)),
-        "text": node.title,
-    }
-    if node.id:
-        shown["id"] = node.id
-    if node.cite:
-        shown["cite"] = list(node.cite)
-    if finding.value == LATER:
+    value = finding.value
+    shown: dict[str, Any] = {**node.shown, "outcome": outcome_of(value), "reasons": reasons_of(value)}
+    if value == LATER:
         return shown
     if node.kind == "ref":
         shown["same_as"] = getattr(node, "name")  # noqa: B009
         return shown
-    as_of = case.as_of(node)
-    if as_of != case.facts.filed_on:
+    if node.due != "filing" and (as_of := case.as_of(node)) != case.facts.filed_on:
         shown["as_of"] = iso(as_of)
     evidence = node.evidence(finding, case)
     if evidence:
@@ -67,15 +58,15 @@ def node_proof(finding: Finding, case: Case) -> dict[str, Any]:
     claims = claims_shown(node, finding.record, case.facts) if node.claims and case.facts.answers else []
     if claims:
         shown["claims"] = claims
-        if finding.record != finding.value:
+        if finding.record != value:
             shown["record_outcome"] = outcome_of(finding.record)
-    if finding.upward != finding.value:
+    if finding.upward != value:
         shown["outcome_with_parts"] = outcome_of(finding.upward)
     if finding.parts:
         shown["parts"] = [node_proof(part, case) for part in finding.parts]
     if finding.aside:
         shown["aside"] = [node_proof(part, case) for part in finding.aside]
-    if finding.value not in (YES, LATER):
+    if value != YES:
         _add_lacks(shown, finding, case)
     return shown
 

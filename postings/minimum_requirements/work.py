@@ -33,7 +33,7 @@ class Work:
 
     __slots__ = (
         "job", "answers", "values", "papers", "settings", "any_out_of_class", "plain", "start", "stop", "hours",
-        "_points", "_said", "_spans",
+        "said_as_of", "said", "title_said", "_points", "_spans",
     )  # fmt: skip
 
     def __init__(
@@ -50,7 +50,7 @@ class Work:
         self.papers = papers
         self.settings = settings
         self.any_out_of_class = any_out_of_class
-        self._said: tuple[int, str, str] | None = None
+        self.said_as_of = -1
         start, end, hours, kind = job.start, job.end, job.hours, job.kind
         full = settings.full_time_hours
         if (
@@ -73,22 +73,23 @@ class Work:
             self._points: dict[int, int] = {}
             self._spans: dict[tuple[int, int], list[Span]] = {}
 
-    def said(self, as_of: int) -> tuple[str, str]:
-        """What the applicant said of the job, as parts of a JSON object with sorted keys: before and at its title.
+    def say(self, as_of: int) -> None:
+        """Writes what the applicant said of the job, as parts of a JSON object with sorted keys: before and at its title.
 
         ``held`` is the widest reading of when it was held, up to the as-of day.
         """
-        if self._said is None or self._said[0] != as_of:
-            job = self.job
-            first = job.start[0] if job.start else None
-            last = None if job.end is None else min(job.end[1], as_of)
-            begun = f'"{iso(first)}"' if first else "null"
-            ended = f'"{iso(last)}"' if last and last >= (first or 0) else "null"
-            hours = "null" if job.hours is None else number_shown(job.hours)
-            employer, title = (orjson.dumps(text).decode() for text in (job.employer, job.title))
-            held = f'"held":{{"from":{begun},"to":{ended}}}'
-            self._said = as_of, f'"employer":{employer},{held},"hours_per_week":{hours}', title
-        return self._said[1:]
+        job = self.job
+        first = job.start[0] if job.start else None
+        last = None if job.end is None else min(job.end[1], as_of)
+        begun = f'"{iso(first)}"' if first else "null"
+        ended = f'"{iso(last)}"' if last and last >= (first or 0) else "null"
+        hours = "null" if job.hours is None else number_shown(job.hours)
+        self.said_as_of = as_of
+        self.said = (
+            f'"employer":{orjson.dumps(job.employer).decode()},'
+            f'"held":{{"from":{begun},"to":{ended}}},"hours_per_week":{hours}'
+        )
+        self.title_said = orjson.dumps(job.title).decode()
 
     @property
     def excluded(self) -> str | None:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import orjson
 from django.db import connection
 
-from postings.minimum_requirements import ENGINE_VERSION, Result
+from postings.domain.queries import compiled, points_plan
+from postings.minimum_requirements import ENGINE_VERSION, Requirements
 from postings.models import PostingRevision
 from screening.city_time import city_day
 
@@ -27,16 +28,43 @@ class Due(NamedTuple):
     closing_on: date | None
 
 
+class Rules(NamedTuple):
+    """What submissions under one revision are judged by."""
+
+    label: str
+    requirements: Requirements
+    points_plan: list[dict[str, Any]]
+
+
 class Row(NamedTuple):
     """What is stored of one evaluation."""
 
     due: Due
-    result: Result
+    outcome: str
+    reasons: tuple[str, ...]
     points: int
     order_reasons: list[dict[str, Any]]
+    proof: bytes
 
 
+# the index of what is due gives the oldest; rows set aside are few, so they are looked up once, not once a row
 _CLAIM = """
+    SELECT a.id FROM screening_application a
+    WHERE a.state = 'submitted'
+      AND (%(only)s::bigint IS NULL
+           OR a.id = (SELECT application_id FROM screening_submission WHERE id = %(only)s))
+      AND a.id <> ALL (ARRAY(
+            SELECT s.application_id FROM screening_submission s
+            WHERE s.id IN (SELECT unnest(%(skip)s::bigint[]) UNION ALL
+                           SELECT submission_id FROM screening_evaluationfailure WHERE set_aside_at IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM screening_submission newer
+                              WHERE newer.application_id = s.application_id AND newer.number > s.number)))
+    ORDER BY a.waiting_since, a.id
+    LIMIT %(limit)s
+    FOR UPDATE SKIP LOCKED
+"""
+# read after the locks are held: whoever sent a newer submission meanwhile has committed it
+_READ = """
     SELECT s.id, a.id, a.posting_id, s.revision_id, s.facts, s.facts_sha256, p.closes_at
     FROM screening_application a
     JOIN postings_posting p ON p.id = a.posting_id
@@ -44,14 +72,8 @@ _CLAIM = """
         SELECT id, revision_id, facts, facts_sha256 FROM screening_submission
         WHERE application_id = a.id ORDER BY number DESC LIMIT 1
     ) s ON true
-    WHERE a.state = 'submitted'
-      AND NOT EXISTS (SELECT 1 FROM screening_evaluationfailure f
-                      WHERE f.submission_id = s.id AND f.set_aside_at IS NOT NULL)
-      AND (%(only)s::bigint IS NULL OR s.id = %(only)s)
-      AND NOT s.id = ANY(%(skip)s::bigint[])
+    WHERE a.id = ANY(%(claimed)s) AND (%(only)s::bigint IS NULL OR s.id = %(only)s)
     ORDER BY a.waiting_since, a.id
-    LIMIT %(limit)s
-    FOR UPDATE OF a SKIP LOCKED
 """
 _STAGING = """
     CREATE TEMP TABLE IF NOT EXISTS evaluation_staging (
@@ -86,6 +108,10 @@ def claim(*, limit: int, only: int | None = None, skip: Iterable[int] = ()) -> l
     """Lock and read the oldest due submissions that nobody else holds."""
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, {"limit": limit, "only": only, "skip": list(skip)})
+        claimed = [application_id for (application_id,) in cursor.fetchall()]
+        if not claimed:
+            return []
+        cursor.execute(_READ, {"claimed": claimed, "only": only})
         return [
             Due._make((*known, closes_at and city_day(closes_at))) for *known, closes_at in cursor.fetchall()
         ]
@@ -96,35 +122,32 @@ def save(rows: list[Row], *, to_state: str, at: datetime) -> None:
     values: dict[str, Any] = {"at": at, "to_state": to_state, "engine": ENGINE_VERSION}
     with connection.cursor() as cursor:
         cursor.execute(_STAGING)
-        cursor.copy_expert("COPY evaluation_staging FROM STDIN", io.StringIO("".join(map(_line, rows))))
+        cursor.copy_expert("COPY evaluation_staging FROM STDIN", io.BytesIO(b"".join(map(_line, rows))))
         for statement in (_INSERT, _MOVE, _HISTORY):
             cursor.execute(statement, values)
         cursor.execute("TRUNCATE evaluation_staging")
 
 
-def _line(row: Row) -> str:
+def _line(row: Row) -> bytes:
     """One line of COPY's text format. Canonical JSON has no raw tab or newline, so only the backslash is escaped."""
-    due, result = row.due, row.result
-    proof = result.proof_bytes()
+    due = row.due
     fields = (
-        str(due.submission_id),
-        str(due.revision_id),
-        str(due.application_id),
-        str(due.posting_id),
-        result.outcome,
-        orjson.dumps(result.reasons).decode(),
-        str(row.points),
-        orjson.dumps(row.order_reasons).decode(),
-        proof.decode(),
-        sha256(proof).hexdigest(),
+        b"%d\t%d\t%d\t%d" % (due.submission_id, due.revision_id, due.application_id, due.posting_id),
+        row.outcome.encode(),
+        orjson.dumps(row.reasons),
+        b"%d" % row.points,
+        orjson.dumps(row.order_reasons),
+        row.proof,
+        sha256(row.proof).hexdigest().encode(),
     )
-    return "\t".join(fields).replace("\\", "\\\\") + "\n"
+    return b"\t".join(fields).replace(b"\\", b"\\\\") + b"\n"
 
 
 @lru_cache(maxsize=64)
-def revision(revision_id: int) -> PostingRevision:
-    """A published revision never changes, so a process reads it once."""
-    return PostingRevision.objects.select_related("posting").get(pk=revision_id)
+def rules(revision_id: int) -> Rules:
+    """A published revision never changes, so a process reads it and compiles its requirements once."""
+    revision = PostingRevision.objects.get(pk=revision_id)
+    return Rules(revision.label, compiled(revision), points_plan(revision))
 
 
 def closing_day_of(proof: str) -> date | None:

@@ -37,7 +37,7 @@ def _compare(stored: Evaluation) -> Replayed:
         closing_on=store.closing_day_of(stored.proof),
     )
     try:
-        proof = evaluated(due).result.proof_bytes().decode()
+        proof = evaluated(due).proof.decode()
     except Exception as error:  # noqa: BLE001  (a rule or engine that no longer reads the facts is a difference too)
         return Replayed(stored.pk, submission.application_id, False, f"{type(error).__name__}: {error}")
     return Replayed(

@@ -17,7 +17,10 @@ class Application(models.Model):
     by an index; the evaluation row is the record.
     """
 
-    posting = models.ForeignKey("postings.Posting", on_delete=models.PROTECT, related_name="applications")
+    # found through the unique pair and the ranked index, which both begin with it
+    posting = models.ForeignKey(
+        "postings.Posting", on_delete=models.PROTECT, related_name="applications", db_index=False
+    )
     revision = models.ForeignKey(
         "postings.PostingRevision", on_delete=models.PROTECT, related_name="applications"
     )
@@ -32,7 +35,6 @@ class Application(models.Model):
         max_length=14,
         null=True,
         blank=True,
-        unique=True,
         help_text="Random and readable, e.g. 7KQ2-M4TX-9RWD.",
     )
     name = models.CharField(max_length=200, blank=True, help_text="As certified on submission.")
@@ -46,6 +48,7 @@ class Application(models.Model):
             models.UniqueConstraint(
                 fields=["posting", "applicant"], name="application_once_a_person_and_posting"
             ),
+            models.UniqueConstraint(fields=["receipt"], name="application_receipt_once"),
             models.CheckConstraint(
                 name="application_sent_has_a_receipt",
                 condition=(
@@ -107,7 +110,9 @@ class Submission(AppendOnly):
     ``facts`` is canonical JSON text, and ``facts_sha256`` its hash: the bytes that were evaluated.
     """
 
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="submissions")
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="submissions", db_index=False
+    )
     number = models.PositiveSmallIntegerField()
     cause = models.CharField(max_length=20, choices=SubmissionCause.choices)
     revision = models.ForeignKey("postings.PostingRevision", on_delete=models.PROTECT, related_name="+")

@@ -12,7 +12,9 @@ from screening.models.application import Application, Submission
 class Evaluation(AppendOnly):
     """One run of the engine over one submission under one revision; ``proof`` is its canonical JSON text."""
 
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="evaluations")
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="evaluations", db_index=False
+    )
     revision = models.ForeignKey("postings.PostingRevision", on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     reasons = models.JSONField(default=list)

@@ -37,13 +37,14 @@ def evidence(node: "Experience", finding: Finding, case: "Case") -> dict[str, An
     """Totals and, for every job, the ranges and days counted at least and at most, the hours used, and why not."""
     counted, credits = finding.detail
     full = case.settings.full_time_hours
-    least_units, most_units = counted.units(0), counted.units(EVERY_REASON)
+    least, most = counted.units(0), counted.units(EVERY_REASON)
+    least_days, least_months = days_of(least, full), months_of(least, full)
     shown: dict[str, Any] = {
         "full_time_hours": number_shown(full),
-        "least_days": days_of(least_units, full),
-        "least_months": months_of(least_units, full),
-        "most_days": days_of(most_units, full),
-        "most_months": months_of(most_units, full),
+        "least_days": least_days,
+        "least_months": least_months,
+        "most_days": least_days if most == least else days_of(most, full),
+        "most_months": least_months if most == least else months_of(most, full),
         "needed_days": number_shown(needed_days(node.months)),
         "needed_months": node.months,
         "jobs": _jobs(node, counted, case),
@@ -61,40 +62,46 @@ def _jobs(node: "Experience", counted: "Counted", case: "Case") -> orjson.Fragme
     """One entry for every job, written as JSON at once: there are as many as there are jobs in a city's applications."""
     full = case.settings.full_time_hours
     asked = ASKED_NOTHING if node.asked is None else node.asked.number
+    as_of = counted.as_of
     most = counted.shares(EVERY_REASON)
     least = counted.shares(0) if counted.points else most
     rows = []
     for work in case.works:
-        share = most.get(work.job.index)
-        certain = share if least is most else least.get(work.job.index)
-        at_most = "null" if share is None else _range(share, full)
-        at_least = at_most if certain is share else ("null" if certain is None else _range(certain, full))
-        counts = _counts(at_least, at_most)
-        if work.plain and share and work.values[asked] == YES and share.units == share.own_units:
+        index = work.job.index
+        share, certain = most.get(index), least.get(index)
+        if share is None:
+            at_most, used = "null", "null"
+        else:
+            at_most, used = _range(share, full), number_shown(share.hours)
+        if certain is share:
+            at_least = at_most
+            counts = "no" if share is None else "yes"
+        else:
+            at_least = "null" if certain is None else _range(certain, full)
+            counts = "open" if certain is None else ("yes" if at_least == at_most else "partly")
+        if work.values[asked] == NO and not work.excluded:
+            why = _why_not(node, work, case)
+        elif work.plain and share and work.values[asked] == YES and share.units == share.own_units:
             why = "[]"
         else:
-            why = _text(_why(node, work, share, counted, case))
-        said = work.said(counted.as_of)
-        used = "null" if share is None else number_shown(share.hours)
+            why = orjson.dumps(_why(node, work, share, counted, case)).decode()
+        if work.said_as_of != as_of:
+            work.say(as_of)
         rows.append(
-            f'{{"counts":"{counts}",{said[0]},"hours_used":{used},"job":{work.job.index},'
-            f'"least":{at_least},"most":{at_most},"title":{said[1]},"why":{why}}}'
+            f'{{"counts":"{counts}",{work.said},"hours_used":{used},"job":{index},'
+            f'"least":{at_least},"most":{at_most},"title":{work.title_said},"why":{why}}}'
         )
     return orjson.Fragment(f"[{','.join(rows)}]")
 
 
-def _counts(least: str, most: str) -> str:
-    if least == "null":
-        return "no" if most == "null" else "open"
-    return "yes" if least == most else "partly"
-
-
-def _text(value: Any) -> str:
-    return orjson.dumps(value).decode()
-
-
 def _range(share: Share, full: Number) -> str:
     return f'{{"days":{days_of(share.units, full)},"from":"{iso(share.first)}","to":"{iso(share.stop - 1)}"}}'
+
+
+def _why_not(node: "Experience", work: Work, case: "Case") -> str:
+    """Why a job certainly is not of the kind asked for, as JSON; most jobs of a pool fail in few ways."""
+    assert node.asked is not None, "who asks nothing is answered by every job"
+    return case.requirements.patterns.why_not_json(node.asked, work.answers, work.job, work.papers)
 
 
 def _why(
@@ -104,12 +111,9 @@ def _why(
     if work.excluded:
         return [work.excluded]
     truth = YES if node.asked is None else work.values[node.asked.number]
-    reasons: tuple[str, ...] = ()
+    lines: list[str] = []
     if truth != YES and node.asked:
-        reasons = case.requirements.patterns.why_not(node.asked, work.answers, work.job, work.papers)
-        if truth == NO:
-            return reasons
-    lines = list(reasons)
+        lines += case.requirements.patterns.why_not(node.asked, work.answers, work.job, work.papers)
     if not work.plain:
         lines += _open_points(work, work.open_points(counted.as_of, case.facts.filed_on), case)
     if share is None:

@@ -1,5 +1,6 @@
 """The posting's own cases: outcome and days of every node, to the hundredth."""
 
+import gc
 import json
 from pathlib import Path
 
@@ -33,3 +34,16 @@ def test_the_proof_is_canonical_and_the_same_each_time(case):
 def test_months_only_are_the_one_reason_where_they_decide():
     case = next(case for case in CASES if case["facts"]["id"] == "X03")
     assert evaluate(posting(CSR)[1], case["facts"], revision="8").reasons == ("imprecise_dates",)
+
+
+def test_evaluations_leave_no_circle_of_objects_behind():
+    # batches are evaluated with the search for them switched off
+    requirements = posting(CSR)[1]
+    gc.collect()
+    gc.disable()
+    try:
+        for case in CASES:
+            evaluate(requirements, case["facts"], revision="8").proof_bytes()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

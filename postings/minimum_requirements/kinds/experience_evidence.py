@@ -69,10 +69,8 @@ def _jobs(node: "Experience", counted: "Counted", case: "Case") -> orjson.Fragme
     for work in case.works:
         index = work.job.index
         share, certain = most.get(index), least.get(index)
-        if share is None:
-            at_most, used = "null", "null"
-        else:
-            at_most, used = _range(share, full), number_shown(share.hours)
+        at_most = "null" if share is None else _range(share, full)
+        used = "null" if share is None else number_shown(share.hours)
         if certain is share:
             at_least = at_most
             counts = "no" if share is None else "yes"

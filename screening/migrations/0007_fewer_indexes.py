@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('postings', '0004_points_plan_is_a_list'),
-        ('screening', '0005_papers_have_a_section'),
+        ('screening', '0006_sent_is_final'),
     ]
 
     operations = [

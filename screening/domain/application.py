@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from postings.minimum_requirements import canonical_json
 from postings.models import Posting
@@ -137,6 +137,7 @@ def submit(
     the closing instant or for a page that no longer holds. Source: the posting's filing period; to the second.
     """
     with transaction.atomic():
+        hold_posting(application_id)
         application = (
             Application.objects.select_for_update(of=("self",))
             .select_related("posting", "revision", "applicant")
@@ -183,6 +184,19 @@ def submit(
         )
         ring("screening.tasks.evaluate", submission.pk)
     return application
+
+
+def hold_posting(application_id: int) -> None:
+    """Keep an application's posting as it is until this transaction ends: closing or cancelling it waits.
+
+    Shared, so that any number of people send at once. Taken before the application's own lock, always.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM postings_posting p JOIN screening_application a ON a.posting_id = p.id"
+            " WHERE a.id = %s FOR SHARE OF p",
+            [application_id],
+        )
 
 
 def must_take_applications(posting: Posting, instant: datetime) -> None:

@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from screening.city import city
 from screening.middleware import address_of
@@ -45,6 +46,11 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(
                 self.request, "We could not send the letter just now. Ask for it again in a few minutes."
             )
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        """A new account speaks the language that its person signed up in."""
+        user.language = get_language() or ""
+        return super().save_user(request, user, form, commit)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The visitor's own address, so that a proxy's is not limited in the place of the whole city."""

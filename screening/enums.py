@@ -3,6 +3,11 @@
 from django.db.models import TextChoices
 
 
+class Language(TextChoices):
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+
+
 class Role(TextChoices):
     HIRING_MANAGER = "hiring_manager", "Hiring manager"
     ANALYST = "analyst", "Personnel analyst"

@@ -72,7 +72,10 @@ CITY_DEPARTMENT = env.text("CITY_DEPARTMENT", "Personnel Department")
 CITY_TIME_ZONE = env.zone("CITY_TIME_ZONE", "America/Los_Angeles")
 TIME_ZONE = CELERY_TIMEZONE = CITY_TIME_ZONE
 USE_TZ = True
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "screening.formats"
 USE_I18N = True
 
 INSTALLED_APPS = [
@@ -104,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "screening.languages.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -124,6 +128,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "screening.city.city",
+                "screening.languages.languages",
             ],
         },
     }

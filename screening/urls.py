@@ -5,12 +5,14 @@ from django.urls import include, path
 from screening.admin.site import personnel_site
 from screening.views.health import healthz
 from screening.views.home import home
+from screening.views.language import switch
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", personnel_site.urls),
     path("accounts/", include("allauth.urls")),
     path("home/", home, name="home"),
+    path("language/", switch, name="language"),
     path("", include("postings.urls")),
     path("", include("screening.views.applicant.urls")),
     path("hiring/", include("screening.views.hiring_manager.urls")),

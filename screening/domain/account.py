@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from screening.domain import history
+from screening.enums import Language
 from screening.errors import Refused
 from screening.models import RoleAssignment, User
 from screening.permissions import authorise
@@ -47,6 +48,13 @@ def take_back(*, actor: User, role: RoleAssignment, at: datetime) -> None:
             at=at,
         )
         role.delete()
+
+
+def choose_language(*, actor: User, language: str) -> None:
+    """Keep the language in which a person wants to read pages and be written to."""
+    if actor.language != language:
+        actor.language = Language(language)
+        actor.save(update_fields=["language"])
 
 
 def _not_oneself(actor: User, user: User) -> None:

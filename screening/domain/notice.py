@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
+from django.utils.translation import override
 
 from screening.doorbell import ring
-from screening.enums import NoticeKind
+from screening.enums import Language, NoticeKind
 from screening.models import Application, Notice, User
 
 log = logging.getLogger(__name__)
@@ -78,18 +79,19 @@ def _written(
     *,
     at: datetime,
 ) -> dict[str, Any]:
-    """What a notice says and when, for its row; whom and why it is told stands beside it."""
-    subject, body = render(
-        kind,
-        {
-            "recipient": recipient,
-            "application": application,
-            "posting": application.posting if application else None,
-            "city": settings.CITY_NAME,
-            "site": settings.SITE_URL,
-            **context,
-        },
-    )
+    """What a notice says in its reader's language and when, for its row; whom and why it is told stands beside it."""
+    with override(recipient.language or Language.ENGLISH):
+        subject, body = render(
+            kind,
+            {
+                "recipient": recipient,
+                "application": application,
+                "posting": application.posting if application else None,
+                "city": settings.CITY_NAME,
+                "site": settings.SITE_URL,
+                **context,
+            },
+        )
     return {
         "kind": kind,
         "application": application,

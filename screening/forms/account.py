@@ -9,6 +9,8 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.functional import lazy
 
+from screening.forms.switching import KeepsTyped
+
 
 def password_hint() -> str:
     """What a good password is, with the length that the settings ask for."""
@@ -41,7 +43,7 @@ APP_CODE = Words(
 )
 
 
-class PlainWords:
+class PlainWords(KeepsTyped):
     """Gives a form's fields the words in ``words``, and takes away placeholders: a hint must stay while one types."""
 
     words: ClassVar[dict[str, Words]] = {}
@@ -83,6 +85,7 @@ class SignupForm(PlainWords, account.SignupForm):
 
 
 class AddEmailForm(PlainWords, account.AddEmailForm):
+    switches_language = False  # its page holds other forms too
     words: ClassVar[dict[str, Words]] = {
         "email": EMAIL._replace(label="New e-mail address", autocomplete="email")
     }
@@ -97,6 +100,7 @@ class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
 
 
 class SetPasswordForm(PlainWords, account.SetPasswordForm):
+    switches_language = False  # passwords are never shown again, so there is nothing to keep
     words: ClassVar[dict[str, Words]] = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
@@ -105,6 +109,7 @@ class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):
+    switches_language = False
     words: ClassVar[dict[str, Words]] = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from screening.enums import Role
+from screening.enums import Language, Role
 
 
 class Accounts(BaseUserManager["User"]):
@@ -36,6 +36,9 @@ class User(AbstractUser):
     email = models.EmailField("e-mail address", max_length=254, unique=True)
     first_name = models.CharField("given names", max_length=120, blank=True)
     last_name = models.CharField("family names", max_length=120, blank=True)
+
+    language = models.CharField(max_length=2, choices=Language.choices, blank=True)
+    """The language of their pages and notices; empty until they first choose or sign up."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

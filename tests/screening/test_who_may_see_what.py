@@ -57,6 +57,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "postings/<slug:slug>/revisions/<int:number>/": ("postings/{slug}/revisions/8/", EVERYONE),
     "postings/<slug:slug>/apply/": ("postings/{slug}/apply/", EVERYONE),
     "home/": ("home/", SIGNED_IN),
+    "language/": ("language/", EVERYONE),
     "applications/": ("applications/", SIGNED_IN),
     "notices/": ("notices/", SIGNED_IN),
     "notices/<int:pk>/": ("notices/{notice}/", OWNER),

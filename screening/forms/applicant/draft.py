@@ -5,6 +5,8 @@ from typing import Any, ClassVar, NamedTuple
 from django import forms
 from django.forms import BoundField
 
+from screening.forms.switching import KeepsTyped
+
 
 class Group(NamedTuple):
     """Fields that belong together, under a legend unless it is empty."""
@@ -13,7 +15,7 @@ class Group(NamedTuple):
     fields: list[BoundField]
 
 
-class DraftForm(forms.Form):
+class DraftForm(KeepsTyped, forms.Form):
     """A section of a draft. ``required`` only says what is needed before sending; saving refuses what cannot be read.
 
     ``version`` is the saved version that the page was opened with.

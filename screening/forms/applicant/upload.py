@@ -6,9 +6,10 @@ from django import forms
 from django.conf import settings
 
 from postings.models import DocumentKind
+from screening.forms.switching import KeepsTyped
 
 
-class UploadForm(forms.Form):
+class UploadForm(KeepsTyped, forms.Form):
     """One file for one kind of document, and for one job where the kind proves a job."""
 
     use_required_attribute = False
@@ -54,7 +55,7 @@ def job_name(job: dict[str, Any]) -> str:
     )
 
 
-class CertifyForm(forms.Form):
+class CertifyForm(KeepsTyped, forms.Form):
     """The truth statement, signed by typing one's name."""
 
     use_required_attribute = False

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0005_papers_have_a_section'),
+        ('screening', '0007_fewer_indexes'),
     ]
 
     operations = [

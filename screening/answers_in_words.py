@@ -12,7 +12,7 @@ from screening.forms.applicant.job import KINDS, SCALES, YES_NO
 from screening.forms.applicant.typing import SOURCES
 from screening.forms.applicant.upload import job_name
 from screening.forms.memorable_date import MONTHS
-from screening.models import Application
+from screening.models import Application, Document
 
 
 class Summary(NamedTuple):
@@ -26,11 +26,18 @@ class Summary(NamedTuple):
 def summaries(application: Application) -> list[Summary]:
     """Each section with its answers in words and the address to change it."""
     content = {row.section: row.content for row in application.sections.all()}
+    return summaries_of(application, content, list(application.documents.all()))
+
+
+def summaries_of(
+    application: Application, content: dict[str, Any], documents: list[Document]
+) -> list[Summary]:
+    """The same of answers that stand elsewhere than in the draft: of ``application`` only its revision is read."""
     found: list[Summary] = []
     for section in sections_of(application.revision):
         found += _ROWS[section](application, content.get(section, {}))
     jobs = {job["key"]: job_name(job) for job in content.get(Section.WORK_HISTORY, {}).get("jobs", [])}
-    documents = [
+    papers = [
         {
             "key": _kind_label(application.revision, document.kind),
             "lines": [
@@ -38,11 +45,11 @@ def summaries(application: Application) -> list[Summary]:
                 *([f"For: {jobs[job]}"] if (job := document.job_key) in jobs else []),
             ],
         }
-        for document in application.documents.all()
+        for document in documents
     ]
     url = section_address(application, Section.DOCUMENTS)
     if application.revision.document_kinds.exists():
-        found.append(Summary("Documents", url, documents or [{"key": "Documents", "value": "None"}]))
+        found.append(Summary("Documents", url, papers or [{"key": "Documents", "value": "None"}]))
     return found
 
 

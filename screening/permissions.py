@@ -120,6 +120,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "edit_draft": owns_draft,
     "submit_application": owns,
     "send_document": owns,
+    "read_sent_copy": owns,
     # analyst
     "enter_admin": enters_admin,
     "read_pools": reads_pools,

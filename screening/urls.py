@@ -6,6 +6,7 @@ from screening.admin.site import personnel_site
 from screening.views.health import healthz
 from screening.views.home import home
 from screening.views.language import switch
+from screening.views.public.verify import verify
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("home/", home, name="home"),
     path("language/", switch, name="language"),
+    path("verify/", verify, name="verify"),
     path("", include("postings.urls")),
     path("", include("screening.views.applicant.urls")),
     path("hiring/", include("screening.views.hiring_manager.urls")),

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from postings.minimum_requirements import canonical_json
 from postings.models import Posting
 from screening.city_time import city_day, instant_in_words
-from screening.domain import history, notice
+from screening.domain import history, notice, sent_copy
 from screening.domain.completeness import missing
 from screening.domain.facts import facts_of, sha256_of_text
 from screening.doorbell import ring
@@ -164,6 +164,7 @@ def submit(
         contact = application.sections.get(section=Section.CONTACT).content
         application.name = f"{contact['given_names']} {contact['family_names']}"[:200]
         submission = _freeze(application, actor=actor, certified_name=certified_name.strip(), contact=contact)
+        sent_copy.keep(submission, application=application)
         before, after = move(application, ApplicationEvent.SUBMIT, at=arrived_at)
         history.record(
             actor=actor,

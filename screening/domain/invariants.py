@@ -11,7 +11,7 @@ from django.db import connection
 from screening.domain import history
 from screening.domain.interview_list import content_sha256
 from screening.domain.queries import oldest_due_since
-from screening.models import Document, Evaluation, InterviewList, Submission
+from screening.models import Document, Evaluation, InterviewList, SentCopy, Submission
 
 LONGEST_WAIT = timedelta(minutes=15)
 
@@ -35,6 +35,7 @@ def _hashes(at: datetime) -> list[str]:
     for kind, rows in (
         ("submission", Submission.objects.values_list("pk", "facts", "facts_sha256")),
         ("evaluation", Evaluation.objects.values_list("pk", "proof", "proof_sha256")),
+        ("sent copy", SentCopy.objects.values_list("pk", "content", "content_sha256")),
     ):
         for pk, text, sha256 in rows.iterator(chunk_size=1000):
             if hashlib.sha256(text.encode()).hexdigest() != sha256:
@@ -75,6 +76,13 @@ INVARIANTS: tuple[Invariant, ...] = (
         _rows(
             "SELECT 'application', a.id FROM screening_application a WHERE (a.receipt IS NOT NULL) <> EXISTS"
             " (SELECT 1 FROM screening_submission s WHERE s.application_id = a.id AND s.number = 1)"
+        ),
+    ),
+    Invariant(
+        "what was sent is kept word for word",
+        _rows(
+            "SELECT 'submission', s.id FROM screening_submission s WHERE s.number = 1 AND NOT EXISTS"
+            " (SELECT 1 FROM screening_sentcopy c WHERE c.submission_id = s.id)"
         ),
     ),
     Invariant(

@@ -12,6 +12,7 @@ from screening.models.interview_list import (
     Vacancy,
 )
 from screening.models.notice import Notice
+from screening.models.sent_copy import IssuedPdf, SentCopy
 
 __all__ = [
     "Application",
@@ -29,10 +30,12 @@ __all__ = [
     "History",
     "HistorySeal",
     "InterviewList",
+    "IssuedPdf",
     "Notice",
     "Referral",
     "RoleAssignment",
     "Selection",
+    "SentCopy",
     "Submission",
     "User",
     "Vacancy",

@@ -1,19 +1,26 @@
 """Check your answers, certify, send; and the receipt."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from postings.announcement import announcement
 from screening.answers_in_words import section_address, summaries
+from screening.city_time import city_day
 from screening.domain import application as applications
+from screening.domain import sent_copy
 from screening.domain.completeness import missing
 from screening.enums import ApplicationState
 from screening.errors import Refused
 from screening.forms.applicant.upload import CertifyForm
 from screening.models import Application
+from screening.rate import too_often
+from screening.sent_pdf import issue
 from screening.views.applicant.door import own
 from screening.views.personal import personal_page
+
+PDFS, PDF_SECONDS = 20, 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,6 +63,8 @@ def _page(
             ],
             "shown": applications.as_shown(application),
             "form": form,
+            "truth_statement": sent_copy.truth_statement(application.revision),
+            "today": city_day(request.arrived_at),
             "refused": refused,
         },
         status=status,
@@ -69,4 +78,29 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     application = own(request, pk)
     if application.state == ApplicationState.DRAFT:
         return redirect("applicant:application", application.pk)
-    return render(request, "applicant/receipt.html", {"application": application})
+    copy = sent_copy.copy_of(request.user, application)
+    return render(
+        request,
+        "applicant/receipt.html",
+        {"application": application, "copy": copy, "fingerprint": sent_copy.fingerprint(copy)},
+    )
+
+
+@require_GET
+@personal_page
+def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was sent, as a tagged PDF."""
+    application = own(request, pk)
+    if application.state == ApplicationState.DRAFT:
+        raise Http404
+    if too_often("receipt_pdf", str(request.user.pk), most=PDFS, seconds=PDF_SECONDS):
+        return HttpResponse(
+            _("You asked for this file many times. Wait a minute, then ask again."),
+            status=429,
+            content_type="text/plain; charset=utf-8",
+        )
+    copy = sent_copy.copy_of(request.user, application)
+    response = HttpResponse(issue(copy, at=request.arrived_at), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="application-{application.receipt}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

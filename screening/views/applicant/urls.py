@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_one}documents/<int:document_pk>/remove/", documents.remove, name="document_remove"),
     path(f"{_one}check/", sending.check, name="check"),
     path(f"{_one}receipt/", sending.receipt, name="receipt"),
+    path(f"{_one}receipt/pdf/", sending.receipt_pdf, name="receipt_pdf"),
     path(f"{_one}<slug:section>/", sections.section, name="section"),
     path("documents/<int:pk>/", documents.download, name="download"),
     path("notices/", notices.mine, name="notices"),

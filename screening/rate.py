@@ -1,0 +1,14 @@
+"""How often one visitor may try something. Counted in each web process's own cache: a brake, not a ledger."""
+
+from django.core.cache import cache
+
+
+def too_often(what: str, who: str, *, most: int, seconds: int) -> bool:
+    """Whether ``who`` has now tried ``what`` more than ``most`` times within ``seconds`` of the first try."""
+    key = f"rate:{what}:{who}"
+    if cache.add(key, 1, timeout=seconds):
+        return False
+    try:
+        return cache.incr(key) > most
+    except ValueError:  # it ran out in between
+        return False

@@ -26,12 +26,13 @@ def pdf(template: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
     """
     fonts = [FIRST, *sorted(set(_families()) - {FIRST, LAST}), LAST]
     shown = json.dumps({**_drawable(data), "fonts": fonts}, ensure_ascii=False)
-    made: bytes = _compiler(template).compile(
+    made = _compiler(template).compile(
         format="pdf",
         sys_inputs={"data": shown},
         pdf_standards=["ua-1"],
         timestamp=int(made_at.timestamp()),
     )
+    assert isinstance(made, bytes)  # one document, not pages as pictures
     return made
 
 

@@ -57,6 +57,7 @@ class SubmissionCause(TextChoices):
     SENT = "sent", "Sent by the applicant"
     DOCUMENT_RECEIVED = "document_received", "A document arrived"
     DOCUMENT_REVIEWED = "document_reviewed", "A document was reviewed"
+    DOCUMENT_REFUSED = "document_refused", "A document could not be used"
     DUE_DATE_PASSED = "due_date_passed", "A due date passed without the document"
 
 
@@ -72,6 +73,14 @@ class DocumentVerdict(TextChoices):
 
     ACCEPTED = "accepted", "Accepted"
     REJECTED = "rejected", "Not accepted, can be mended"
+
+
+class DocumentFinding(TextChoices):
+    """What the worker found in a received file, before anybody looks at it."""
+
+    USABLE = "usable", "Can be opened"
+    INFECTED = "infected", "Holds a virus"
+    UNREADABLE = "unreadable", "Cannot be opened"
 
 
 class Finding(TextChoices):
@@ -116,6 +125,7 @@ class DispositionKind(TextChoices):
 class NoticeKind(TextChoices):
     RECEIVED = "received", "We received your application"
     DOCUMENT_REQUEST = "document_request", "Please send a document"
+    DOCUMENT_REFUSED = "document_refused", "Please send a document again"
     APPLICATION_REVIEW = "application_review", "Notice of Application Review"
     QUALIFIED = "qualified", "You meet the minimum requirements"
     LISTED = "listed", "You are on the eligible list"

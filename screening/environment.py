@@ -42,6 +42,15 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def host_and_port(name: str) -> str:
+    """A host, with or without ``:port``; empty where there is none."""
+    value = text(name)
+    host, colon, port = value.partition(":")
+    if value and not (host and (not colon or port.isdigit())):
+        raise Refusal(f"{name}={value} cannot be read: write it as host:port, for example clamav:3310.")
+    return value
+
+
 def several(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 

@@ -155,6 +155,9 @@ MEDIA_ROOT = VAR / "documents"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_BYTES", 10 * 1024 * 1024)
+# A ClamAV daemon, where the city runs one: its socket's path, or HOST:PORT. Then no file is shown before its scan.
+CLAMD_SOCKET = env.text("CLAMD_SOCKET")
+CLAMD_HOST = env.host_and_port("CLAMD_HOST")
 FILE_UPLOAD_HANDLERS = ["screening.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

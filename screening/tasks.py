@@ -6,7 +6,15 @@ from celery import shared_task
 from django.core.management import call_command
 
 from screening.city_time import now
-from screening.domain import document, document_request, evaluation, history, list_ending, notice
+from screening.domain import (
+    document,
+    document_inspection,
+    document_request,
+    evaluation,
+    history,
+    list_ending,
+    notice,
+)
 from screening.doorbell import ring
 
 log = logging.getLogger(__name__)
@@ -16,6 +24,12 @@ log = logging.getLogger(__name__)
 def evaluate(submission_id: int) -> None:
     """Evaluate one submission, if it is still due."""
     evaluation.evaluate_due(clock=now, only=submission_id)
+
+
+@shared_task
+def inspect_document(document_id: int) -> None:
+    """Scan one received file and make the copy that is shown, if that is still due."""
+    document_inspection.inspect_due(clock=now, only=document_id)
 
 
 @shared_task
@@ -31,6 +45,7 @@ def sweep() -> None:
         ring("screening.tasks.evaluate_backlog")
     evaluation.evaluate_due(clock=now)
     notice.send_due(at=now())
+    document_inspection.inspect_due(clock=now)
 
 
 @shared_task

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from postings.enums import QuestionKind
+from screening.enums import DocumentFinding
 from screening.models import Application, Document, Submission
 
 DUTY_VALUES = {
@@ -26,7 +27,9 @@ def record_of(application: Application, submission: Submission | None) -> dict[s
     keys = job_keys(application)
     described = {job.get("key"): job.get("description", "") for job in _drafted_jobs(application)}
     documents = list(
-        application.documents.prefetch_related("reviews__reviewed_by").order_by("received_at", "id")
+        application.documents.select_related("inspection")
+        .prefetch_related("reviews__reviewed_by")
+        .order_by("received_at", "id")
     )
     labels = {kind.slug: kind for kind in application.revision.document_kinds.all()}
     jobs = [
@@ -162,6 +165,10 @@ def _document(
     return {
         "document": document,
         "kind": kind.label if kind else document.kind,
+        "fault": document.inspection.get_finding_display()
+        if hasattr(document, "inspection")
+        and document.inspection.finding in (DocumentFinding.INFECTED, DocumentFinding.UNREADABLE)
+        else "",
         "job": job,
         "url": reverse("applicant:download", args=[document.pk]),
         "review": reviews[-1] if reviews else None,

@@ -4,7 +4,7 @@ from typing import Any
 
 from postings.domain.queries import compiled
 from postings.models import PostingRevision
-from screening.domain.facts import asked_answers, asked_duties
+from screening.domain.facts import asked_answers, asked_duties, usable
 from screening.enums import Section
 from screening.models import Application
 
@@ -117,7 +117,7 @@ def _documents(application: Application) -> list[str]:
     kinds = application.revision.document_kinds.filter(needed="required", curable=False)
     if not kinds:
         return []
-    received = set(application.documents.values_list("kind", flat=True))
+    received = set(usable(application.documents.all()).values_list("kind", flat=True))
     return [f"Add this document: {kind.label}" for kind in kinds if kind.slug not in received]
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -11,13 +12,21 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from postings.minimum_requirements import canonical_json
+from screening import clamd
 from screening.document_file import sniff
 from screening.domain import history
 from screening.domain.facts import document_facts, sha256_of_text
 from screening.doorbell import ring
-from screening.enums import ApplicationEvent, ApplicationState, DocumentVia, Section, SubmissionCause
+from screening.enums import (
+    ApplicationEvent,
+    ApplicationState,
+    DocumentFinding,
+    DocumentVia,
+    Section,
+    SubmissionCause,
+)
 from screening.errors import Refused
-from screening.models import Application, Document, Submission, User
+from screening.models import Application, Document, DocumentInspection, Submission, User
 from screening.permissions import authorise
 from screening.transitions import allowed, move
 
@@ -67,6 +76,7 @@ def receive(
                 received_at=at,
                 received_from=actor,
             )
+            _have_it_inspected(document, at=at)
             history.record(
                 actor=actor,
                 verb="receive_document",
@@ -96,9 +106,14 @@ def remove(*, actor: User, document_id: int, at: datetime) -> None:
             facts={"kind": document.kind, "sha256": document.sha256},
             at=at,
         )
-        name = str(document.file.name)
+        inspection = DocumentInspection.objects.filter(document=document).first()
+        names = [
+            str(document.file.name),
+            *([str(inspection.copy.name)] if inspection and inspection.copy else []),
+        ]
         document.delete()
-        transaction.on_commit(lambda: default_storage.delete(name))
+        for name in names:
+            transaction.on_commit(partial(default_storage.delete, name))
 
 
 def supplement(
@@ -173,10 +188,26 @@ def discard_orphans(*, at: datetime) -> int:
             path = os.path.join(folder, file_name)
             name = os.path.relpath(path, default_storage.path(""))
             old = at.timestamp() - os.path.getmtime(path) > timedelta(days=1).total_seconds()
-            if old and not Document.objects.filter(file=name).exists():
+            if old and not (
+                Document.objects.filter(file=name).exists()
+                or DocumentInspection.objects.filter(copy=name).exists()
+            ):
                 os.unlink(path)
                 discarded += 1
     return discarded
+
+
+def needs_inspection(document: Document) -> bool:
+    """Whether nobody else may open the file before the worker saw it: every photo, and every file where a scanner runs."""
+    return clamd.is_configured() or document.content_type.startswith("image/")
+
+
+def _have_it_inspected(document: Document, *, at: datetime) -> None:
+    if needs_inspection(document):
+        DocumentInspection.objects.create(document=document)
+        ring("screening.tasks.inspect_document", document.pk)
+    else:
+        DocumentInspection.objects.create(document=document, finding=DocumentFinding.USABLE, finished_at=at)
 
 
 def plain_name(name: str) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from postings.domain.queries import compiled
 from postings.minimum_requirements.vocabulary import Vocabulary, answer_fault
 from screening.city_time import city_day
-from screening.enums import Section
+from screening.enums import DocumentFinding, Section
 from screening.models import Application, Document, DocumentRequest
 
 JOB_FACTS = ("employer", "title", "start", "hours_per_week", "kind", "city_employee", "duties")
@@ -70,7 +72,9 @@ def document_facts(application: Application, job_keys: list[str]) -> list[dict[s
     """Each received paper with its latest verdict, and each one that did not come by its last day."""
     index = {key: number for number, key in enumerate(job_keys)}
     known = compiled(application.revision).vocabulary.documents
-    received = list(application.documents.filter(kind__in=known).prefetch_related("reviews").order_by("pk"))
+    received = list(
+        usable(application.documents.filter(kind__in=known)).prefetch_related("reviews").order_by("pk")
+    )
     facts = [_received(document, index) for document in received]
     facts += [
         _with_job({"kind": request.kind, "verdict": "not_provided"}, request.job_key, index)
@@ -78,6 +82,11 @@ def document_facts(application: Application, job_keys: list[str]) -> list[dict[s
         if not _came_after(request, received)
     ]
     return facts
+
+
+def usable(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Papers that nothing was found against: neither a virus nor a file that cannot be opened."""
+    return documents.exclude(inspection__finding__in=[DocumentFinding.INFECTED, DocumentFinding.UNREADABLE])
 
 
 def _received(document: Document, index: dict[str, int]) -> dict[str, Any]:

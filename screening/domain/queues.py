@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from screening.domain.facts import usable
 from screening.enums import ApplicationState as State
 from screening.enums import Outcome
 from screening.models import Application, Document, DocumentRequest, EvaluationFailure
@@ -30,7 +31,7 @@ class Waiting(NamedTuple):
 
 
 def _unreviewed_document() -> Exists:
-    return Exists(Document.objects.filter(application=OuterRef("pk"), reviews__isnull=True))
+    return Exists(usable(Document.objects.filter(application=OuterRef("pk"), reviews__isnull=True)))
 
 
 def _open_request(**when: object) -> Exists:

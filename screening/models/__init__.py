@@ -1,6 +1,6 @@
 from screening.models.account import RoleAssignment, User
 from screening.models.application import Application, DraftSection, Submission
-from screening.models.document import Document, DocumentRequest, DocumentReview
+from screening.models.document import Document, DocumentInspection, DocumentRequest, DocumentReview
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure
 from screening.models.history import History, HistorySeal
@@ -19,6 +19,7 @@ __all__ = [
     "Decision",
     "Disposition",
     "Document",
+    "DocumentInspection",
     "DocumentRequest",
     "DocumentReview",
     "DraftSection",

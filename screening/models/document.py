@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from postings.models.never_emptied import NEVER_EMPTIED
-from screening.enums import DocumentVerdict, DocumentVia
+from screening.enums import DocumentFinding, DocumentVerdict, DocumentVia
 from screening.models.append_only import AppendOnly
 from screening.models.application import Application
 from screening.models.sent_is_final import refuse_change, refuse_removal
@@ -52,6 +52,46 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+
+class DocumentInspection(models.Model):
+    """What the worker does with a received file before a reviewer sees it: a virus scan, and a copy of a photo.
+
+    The file itself stays as it was received. A row without ``finished_at`` is due; ``claimed_at`` is a worker's lease.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="inspection")
+    finding = models.CharField(max_length=10, choices=DocumentFinding.choices, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    scanner = models.CharField(max_length=120, blank=True)
+    infected_with = models.CharField(max_length=200, blank=True)
+    copy = models.FileField(upload_to="documents/%Y/%m/", max_length=200, blank=True)
+    copy_sha256 = models.CharField(max_length=64, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="document_inspection_ends_with_a_finding",
+                condition=models.Q(finding="", finished_at__isnull=True)
+                | (~models.Q(finding="") & models.Q(finished_at__isnull=False)),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["document"],
+                condition=models.Q(finished_at__isnull=True),
+                name="document_inspection_due",
+            ),
+            models.Index(
+                fields=["document"],
+                condition=models.Q(scanned_at__isnull=True),
+                name="document_without_a_scan",
+            ),
+        ]
 
 
 class DocumentReview(AppendOnly):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from screening.domain import document as documents
+from screening.domain.document_opening import opened
 from screening.domain.queries import documents_for
 from screening.enums import ApplicationState, Section
 from screening.errors import Refused
@@ -23,7 +24,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the posting asks for, and what is there."""
     application = own_draft(request, pk)
     names = {job["key"]: job_name(job) for job in jobs_of(application)}
-    received = list(application.documents.all())
+    received = list(application.documents.select_related("inspection"))
     kinds = [
         (kind, [(each, names.get(each.job_key, "")) for each in received if each.kind == kind.slug])
         for kind in application.revision.document_kinds.all()
@@ -93,13 +94,12 @@ def remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """A stored paper, to whoever may open it, always as an attachment."""
     document = get_object_or_404(documents_for(request.user), pk=pk)
+    shown = opened(actor=request.user, document=document)
     try:
-        content = document.file.open("rb")
+        content = shown.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(
-        content, as_attachment=True, filename=document.original_name, content_type=document.content_type
-    )
+    response = FileResponse(content, as_attachment=True, filename=shown.name, content_type=shown.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

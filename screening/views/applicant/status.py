@@ -111,7 +111,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
             (each, kinds.get(each.kind), jobs.get(each.job_key, ""), each.due_on >= day) for each in requests
         ],
         "notices": application.notices.filter(recipient=request.user, cancelled_at__isnull=True),
-        "documents": application.documents.all(),
+        "documents": application.documents.select_related("inspection"),
         "decision": decision,
         "eligible_list": entry and entry.eligible_list,
         "days_left": left,

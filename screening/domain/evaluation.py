@@ -22,7 +22,7 @@ from screening.transitions import target
 log = logging.getLogger(__name__)
 
 TRIES = 3
-BATCH = 500
+BATCH = 1_000
 
 
 def evaluate_due(*, clock: Callable[[], datetime], only: int | None = None, batch: int = BATCH) -> int:

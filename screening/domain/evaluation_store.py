@@ -122,10 +122,12 @@ def save(rows: list[Row], *, to_state: str, at: datetime) -> None:
     values: dict[str, Any] = {"at": at, "to_state": to_state, "engine": ENGINE_VERSION}
     with connection.cursor() as cursor:
         cursor.execute(_STAGING)
+        cursor.execute("SELECT EXISTS (SELECT FROM evaluation_staging)")
+        if cursor.fetchone() == (True,):  # a batch before this one in the same transaction
+            cursor.execute("TRUNCATE evaluation_staging")
         cursor.copy_expert("COPY evaluation_staging FROM STDIN", io.BytesIO(b"".join(map(_line, rows))))
         for statement in (_INSERT, _MOVE, _HISTORY):
             cursor.execute(statement, values)
-        cursor.execute("TRUNCATE evaluation_staging")
 
 
 def _line(row: Row) -> bytes:

@@ -1,6 +1,7 @@
 """Kinds and states of what the city asks."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class PostingState(TextChoices):
@@ -26,3 +27,12 @@ class QuestionKind(TextChoices):
     DATE = "date", "Date"
     TEXT = "text", "Short text"
     LONG_TEXT = "long_text", "Long text"
+
+
+class Closing(TextChoices):
+    """By when a posting closes, as people search for it."""
+
+    ANY = "", _("At any time")
+    WEEK = "week", _("Within 7 days")
+    MONTH = "month", _("Within 30 days")
+    CONTINUOUS = "continuous", _("No closing date (continuous)")

@@ -1,4 +1,4 @@
-"""Pages that anybody may read: the open jobs, a posting, its past revisions, how applications are evaluated."""
+"""Pages that anybody may read: a posting, its past revisions, how applications are evaluated."""
 
 from typing import Any
 
@@ -6,18 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from postings.announcement import announcement
-from postings.domain.queries import announced_postings, open_postings, published_revisions
+from postings.domain.queries import announced_postings, published_revisions
 from postings.models import PostingRevision
 from postings.posting_page import posting_page
-
-
-@require_safe
-def posting_list(request: Any) -> HttpResponse:
-    """The postings that take applications at this moment."""
-    now = request.arrived_at
-    cards = [{"posting": posting, "says": announcement(posting, now=now)} for posting in open_postings(now)]
-    return render(request, "public/postings/list.html", {"cards": cards})
 
 
 @require_safe

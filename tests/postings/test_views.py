@@ -68,16 +68,6 @@ def test_a_continuous_job_is_marked(client: Client) -> None:
     )
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_the_same_whatever_its_length(
-    client: Client, django_assert_num_queries, count: int
-) -> None:
-    for number in range(count):
-        make_published_posting(f"clerk-{number}", f"Clerk {number}")
-    with django_assert_num_queries(1):
-        assert page(client, "/").count("card__link") == count
-
-
 @pytest.mark.parametrize("name", ["customer-services-representative", "bus-driver", "database-administrator"])
 def test_a_postings_page_shows_every_word_of_its_text(client: Client, name: str) -> None:
     data = read_data_file(own_file(name))

@@ -1,6 +1,7 @@
 """One matrix: every address of the site × everybody who might ask. An address that it does not name fails the test."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -54,6 +55,11 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "": ("", EVERYONE),
     "how-we-evaluate/": ("how-we-evaluate/", EVERYONE),
     "postings/<slug:slug>/": ("postings/{slug}/", EVERYONE),
+    "postings/<slug:slug>/closing-date.ics": ("postings/other/closing-date.ics", EVERYONE),
+    "jobs.atom": ("jobs.atom", EVERYONE),
+    "closing-dates.ics": ("closing-dates.ics", EVERYONE),
+    "sitemap.xml": ("sitemap.xml", EVERYONE),
+    "robots.txt": ("robots.txt", EVERYONE),
     "postings/<slug:slug>/revisions/<int:number>/": ("postings/{slug}/revisions/8/", EVERYONE),
     "postings/<slug:slug>/apply/": ("postings/{slug}/apply/", EVERYONE),
     "home/": ("home/", SIGNED_IN),
@@ -211,7 +217,9 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         "listed": listed.referrals.first().entry.application_id,
         "owner": owner.pk,
     }
-    elsewhere = make_posting("other", title="Other", opens_at=posting.opens_at)
+    elsewhere = make_posting(
+        "other", title="Other", opens_at=posting.opens_at, closes_at=now() + timedelta(days=9)
+    )
     people: dict[str, User | None] = {
         "anonymous": None,
         "stranger": make_user("stranger@example.org", given="Some", family="Body"),

@@ -1,18 +1,26 @@
 """How django-allauth speaks here: errors that say what to do, and letters that name the city."""
 
-import logging
+from datetime import timedelta
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.contrib import messages
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from screening.city import city
+from screening.city_time import now
+from screening.domain import account, letter
 from screening.middleware import address_of
+from screening.models import User
 
-log = logging.getLogger(__name__)
+CODE_GOOD_FOR = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+LINK_GOOD_FOR = timedelta(days=3)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -38,14 +46,36 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Writes a letter. A mail server that is down is said to the person, who can ask again; nothing breaks."""
-        try:
-            super().send_mail(template_prefix, email, {**city(), **context})
-        except OSError as error:  # every SMTP failure is one
-            log.warning("a letter (%s) could not be sent: %s", template_prefix, type(error).__name__)
-            messages.error(
-                self.request, "We could not send the letter just now. Ask for it again in a few minutes."
-            )
+        """Writes a letter as a row; the worker mails it. Known and unknown addresses cost a request alike."""
+        message = self.render_mail(template_prefix, email, {"email": email, **city(), **context})
+        letter.write(
+            kind=template_prefix.removeprefix("account/").removeprefix("mfa/"),
+            address=email,
+            subject=str(message.subject),
+            body=str(message.body),
+            good_for=CODE_GOOD_FOR if context.get("code") else LINK_GOOD_FOR,
+            at=getattr(self.request, "arrived_at", None) or now(),
+        )
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """Keeps where the person came from with their account: the letter may be opened in another browser."""
+        path = get_next_redirect_url(request)
+        if path:
+            account.remember_return(user=emailconfirmation.email_address.user, path=path)
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Somebody who confirmed in another browser signs in there, and comes back to where they were."""
+        user = email_address.user
+        if not self.request.user.is_authenticated and user.return_to:
+            return f"{reverse('account_login')}?{urlencode({'next': user.return_to})}"
+        return str(super().get_email_verification_redirect_url(email_address))
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """The first sign-in of a new person ends where they came from."""
+        came_from = account.take_return(user=user)
+        kwargs["redirect_url"] = kwargs.get("redirect_url") or came_from or None
+        return super().post_login(request, user, **kwargs)
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         """A new account speaks the language that its person signed up in."""

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "crispy_forms",
     "csp",
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "screening.middleware.SecondFactorMiddleware",
     "screening.middleware.ErrorsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -194,6 +196,8 @@ ACCOUNT_FORMS = {
     "reset_password": "screening.forms.account.ResetPasswordForm",
     "reset_password_from_key": "screening.forms.account.ResetPasswordKeyForm",
     "set_password": "screening.forms.account.SetPasswordForm",
+    "confirm_login_code": "screening.forms.account.ConfirmLoginCodeForm",
+    "request_login_code": "screening.forms.account.RequestLoginCodeForm",
     "signup": "screening.forms.account.SignupForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -202,12 +206,20 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # word of each change that guards an account
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if TEST else {}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _public.hostname in ("localhost", "127.0.0.1")  # as browsers do
 MFA_FORMS = {
     "activate_totp": "screening.forms.account.ActivateTOTPForm",
     "authenticate": "screening.forms.account.SecondFactorForm",
     "reauthenticate": "screening.forms.account.SecondFactorAgainForm",
+    "add_webauthn": "screening.forms.account.AddPasskeyForm",
+    "edit_webauthn": "screening.forms.account.NamePasskeyForm",
 }
 MFA_TOTP_ISSUER = CITY_NAME
 REQUIRE_SECOND_FACTOR_FOR_STAFF = env.yes_no("REQUIRE_SECOND_FACTOR_FOR_STAFF", PRODUCTION)

@@ -12,6 +12,7 @@ from screening.domain import (
     document_request,
     evaluation,
     history,
+    letter,
     list_ending,
     notice,
 )
@@ -39,10 +40,17 @@ def send_notices() -> None:
 
 
 @shared_task
+def send_letters() -> None:
+    """Send the letters of the sign-in that are due."""
+    letter.send_due(at=now())
+
+
+@shared_task
 def sweep() -> None:
     """Every minute: whatever is due because of rows and was not rung for, or not heard."""
     if evaluation.is_backlog():
         ring("screening.tasks.evaluate_backlog")
+    letter.send_due(at=now())
     evaluation.evaluate_due(clock=now)
     notice.send_due(at=now())
     document_inspection.inspect_due(clock=now)
@@ -62,5 +70,6 @@ def nightly() -> None:
     list_ending.record_expiries(at=at)
     list_ending.announce_endings(at=at)
     document.discard_orphans(at=at)
+    letter.discard_old(at=at)
     history.seal(at=at)
     call_command("check_invariants")

@@ -1,4 +1,4 @@
-"""Roles are granted and taken back by a system administrator, never by oneself."""
+"""Accounts: roles, which nobody grants themselves, and where a new person came from."""
 
 from datetime import datetime
 
@@ -55,6 +55,22 @@ def choose_language(*, actor: User, language: str) -> None:
     if actor.language != language:
         actor.language = Language(language)
         actor.save(update_fields=["language"])
+
+
+def remember_return(*, user: User, path: str) -> None:
+    """Keep the path a new person came from, so that the letter brings them back there from any browser."""
+    most = User._meta.get_field("return_to").max_length or 0
+    if len(path) <= most:
+        User.objects.filter(pk=user.pk).update(return_to=path)
+
+
+def take_return(*, user: User) -> str:
+    """The path a new person came from, given once; empty when there is none."""
+    path = user.return_to
+    if path:
+        User.objects.filter(pk=user.pk).update(return_to="")
+        user.return_to = ""
+    return path
 
 
 def _not_oneself(actor: User, user: User) -> None:

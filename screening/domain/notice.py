@@ -1,24 +1,18 @@
 """Notices: a row when something is told, then e-mail by the worker. The row is the record, the mail its echo."""
 
-import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.utils.crypto import get_random_string
 from django.utils.translation import override
 
+from screening.domain.outgoing import deliver, new_message_id
 from screening.doorbell import ring
 from screening.enums import Language, NoticeKind
 from screening.models import Application, Notice, User
-
-log = logging.getLogger(__name__)
-
-WAIT_AFTER_FAILURE = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 
 
 def render(kind: NoticeKind, context: dict[str, Any]) -> tuple[str, str]:
@@ -97,7 +91,7 @@ def _written(
         "application": application,
         "subject": subject,
         "body": body,
-        "message_id": f"<{get_random_string(24).lower()}@{settings.EMAIL_MESSAGE_ID_DOMAIN}>",
+        "message_id": new_message_id(),
         "created_at": at,
         "try_after": at,
     }
@@ -141,22 +135,7 @@ def _send_next(*, at: datetime) -> bool | None:
         )
         if notice is None:
             return None
-        try:
-            EmailMessage(
-                notice.subject,
-                notice.body,
-                settings.DEFAULT_FROM_EMAIL,
-                [notice.recipient.email],
-                headers={"Message-ID": notice.message_id},
-            ).send()
-        except Exception as error:  # noqa: BLE001  (mail servers fail in many ways; the notice waits, whatever it was)
-            notice.tries += 1
-            notice.last_error = f"{type(error).__name__}: {error}"[:500]
-            notice.try_after = at + WAIT_AFTER_FAILURE[min(notice.tries, len(WAIT_AFTER_FAILURE)) - 1]
-            notice.save(update_fields=["tries", "last_error", "try_after"])
-            log.warning(
-                "notice %s not sent (%s), again after %s", notice.pk, type(error).__name__, notice.try_after
-            )
+        if not deliver(notice, to=notice.recipient.email, at=at):
             return False
         notice.sent_at = at
         notice.save(update_fields=["sent_at"])

@@ -5,9 +5,13 @@ from typing import Any, ClassVar, NamedTuple
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import password_validation
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 from screening.forms.switching import KeepsTyped
 
@@ -83,6 +87,27 @@ class SignupForm(PlainWords, account.SignupForm):
         "password2": AGAIN._replace(label="Password again", when_empty="Enter the password again."),
     }
 
+    def try_save(self, request: HttpRequest) -> Any:
+        """A known address costs the time of a password hash too, so that nobody can tell by waiting."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):
+    words: ClassVar[dict[str, Words]] = {"email": EMAIL._replace(hint=_("The address you signed up with."))}
+
+
+class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):
+    words: ClassVar[dict[str, Words]] = {
+        "code": Words(
+            _("Code from our message"),
+            _("Letters and numbers. It works for 15 minutes."),
+            _("Enter the code from our message."),
+            "one-time-code",
+        )
+    }
+
 
 class AddEmailForm(PlainWords, account.AddEmailForm):
     switches_language = False  # its page holds other forms too
@@ -123,6 +148,22 @@ class SecondFactorForm(PlainWords, second_factor.AuthenticateForm):
 
 class SecondFactorAgainForm(PlainWords, second_factor.ReauthenticateForm):
     words: ClassVar[dict[str, Words]] = {"code": APP_CODE}
+
+
+class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
+    words: ClassVar[dict[str, Words]] = {
+        "name": Words(_("Name of this passkey"), _("For example: my phone."), _("Enter a name."), "off")
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = 100
+        self.fields["passwordless"].widget = forms.HiddenInput()
+        self.fields["passwordless"].initial = True
+
+
+class NamePasskeyForm(PlainWords, webauthn.EditWebAuthnForm):
+    words: ClassVar[dict[str, Words]] = AddPasskeyForm.words
 
 
 class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):

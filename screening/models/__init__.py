@@ -11,6 +11,7 @@ from screening.models.interview_list import (
     Selection,
     Vacancy,
 )
+from screening.models.letter import Letter
 from screening.models.notice import Notice
 from screening.models.sent_copy import IssuedPdf, SentCopy
 
@@ -32,6 +33,7 @@ __all__ = [
     "HistorySeal",
     "InterviewList",
     "IssuedPdf",
+    "Letter",
     "Notice",
     "Referral",
     "RoleAssignment",

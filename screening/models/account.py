@@ -36,6 +36,11 @@ class User(AbstractUser):
     email = models.EmailField("e-mail address", max_length=254, unique=True)
     first_name = models.CharField("given names", max_length=120, blank=True)
     last_name = models.CharField("family names", max_length=120, blank=True)
+    return_to = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Where a new person came from, until their address is confirmed.",
+    )
 
     language = models.CharField(max_length=2, choices=Language.choices, blank=True)
     """The language of their pages and notices; empty until they first choose or sign up."""

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from screening.city_time import now
 from screening.domain import application as applications
 from screening.models import Application, User
 from tests.factories import PASSWORD, QUESTIONS, make_application, make_posting, make_revision
+from tests.letters import letters
 
 
 def begin(posting: Posting) -> str:
@@ -115,12 +115,10 @@ def test_an_application_from_another_posting_is_its_own(signed_in: Client, appli
     assert page.index("Clerk B") < page.index("Clerk A")
 
 
-def test_making_an_account_on_the_way_leads_back_to_the_posting(
-    client: Client, posting: Posting, mailoutbox: list[EmailMessage]
-) -> None:
+def test_making_an_account_on_the_way_leads_back_to_the_posting(client: Client, posting: Posting) -> None:
     new = {"email": "new@example.org", "password1": "a long sentence of my own", "next": begin(posting)}
     client.post(f"/accounts/signup/?next={begin(posting)}", new)
-    link = re.findall(r"/accounts/confirm-email/[^\s]+", str(mailoutbox[-1].body))[0]
+    link = re.findall(r"/accounts/confirm-email/[^\s]+", str(letters()[-1].body))[0]
     answer = client.post(link)
     assert (answer.status_code, answer["Location"]) == (302, begin(posting))
     assert "Begin your application" in client.get(begin(posting)).content.decode()

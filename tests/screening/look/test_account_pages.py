@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.test import Client, override_settings
 
 from screening.models import User
+from tests.letters import letters
 from tests.screening.look.elements import Page
 
 pytestmark = pytest.mark.django_db
@@ -62,13 +62,13 @@ def test_a_letter_has_its_own_subject_and_names_the_city(client: Client, known: 
     client.post("/accounts/password/reset/", {"email": "known@example.com"})
     client.post("/accounts/signup/", {"email": "new@example.com", "password1": PASSWORD})
     client.post("/accounts/signup/", {"email": "known@example.com", "password1": PASSWORD})
-    assert [letter.subject for letter in mail.outbox] == [
+    assert [letter.subject for letter in letters()] == [
         "Choose a new password",
         "Confirm your e-mail address to finish your account",
         "You already have an account",
     ]
     signed = "City of San Diego Personnel Department\nJobs and applications"
-    assert [letter.body.endswith(signed) for letter in mail.outbox] == [True, True, True]
+    assert [str(letter.body).endswith(signed) for letter in letters()] == [True, True, True]
 
 
 @pytest.mark.parametrize("address", ["known@example.com", "stranger@example.com"])
@@ -100,7 +100,7 @@ def test_a_page_that_is_not_there_offers_a_way_on(client: Client) -> None:
 @override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
 def test_the_link_in_the_letter_confirms_the_address(client: Client) -> None:
     shown(client, "/accounts/signup/", {"email": "new@example.com", "password1": PASSWORD})
-    link = next(line for line in mail.outbox[0].body.splitlines() if "/accounts/confirm-email/" in line)
+    link = next(line for line in str(letters()[0].body).splitlines() if "/accounts/confirm-email/" in line)
     path = "/" + link.split("/", 3)[3]
     page = shown(client, path)
     assert page.one("h1").text == "Confirm your e-mail address"

@@ -1,0 +1,38 @@
+"""How a row that waits is mailed: under its lock, with its own Message-ID; a failure is noted and waits longer each time."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.crypto import get_random_string
+
+from screening.models import Letter, Notice
+
+Row = TypeVar("Row", Notice, Letter)
+log = logging.getLogger(__name__)
+
+WAIT_AFTER_FAILURE = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+
+
+def new_message_id() -> str:
+    """A Message-ID of one's own, so that a letter sent twice is seen as one."""
+    return f"<{get_random_string(24).lower()}@{settings.EMAIL_MESSAGE_ID_DOMAIN}>"
+
+
+def deliver(row: Row, *, to: str, at: datetime) -> bool:
+    """Hand a locked row to the mail server; whether it took it. The caller marks it as sent."""
+    try:
+        EmailMessage(
+            row.subject, row.body, settings.DEFAULT_FROM_EMAIL, [to], headers={"Message-ID": row.message_id}
+        ).send()
+    except Exception as error:  # noqa: BLE001  (mail servers fail in many ways; the row waits, whatever it was)
+        row.tries += 1
+        row.last_error = f"{type(error).__name__}: {error}"[:500]
+        row.try_after = at + WAIT_AFTER_FAILURE[min(row.tries, len(WAIT_AFTER_FAILURE)) - 1]
+        row.save(update_fields=["tries", "last_error", "try_after"])
+        kind = row._meta.model_name
+        log.warning("%s %s not sent (%s), again after %s", kind, row.pk, type(error).__name__, row.try_after)
+        return False
+    return True

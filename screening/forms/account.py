@@ -1,6 +1,6 @@
 """The sign-in, sign-up, password and second-factor forms of django-allauth, in our words."""
 
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
@@ -9,11 +9,15 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from screening.forms.switching import KeepsTyped
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def password_hint() -> str:
@@ -29,9 +33,9 @@ def password_hint() -> str:
 class Words(NamedTuple):
     """What one field says: its label, its hint, what to do when it is empty, and what a browser may fill in."""
 
-    label: str
-    hint: str
-    when_empty: str
+    label: "StrOrPromise"
+    hint: "StrOrPromise"
+    when_empty: "StrOrPromise"
     autocomplete: str
 
 
@@ -157,7 +161,7 @@ class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 100
+        self.fields["name"].validators.append(MaxLengthValidator(100))
         self.fields["passwordless"].widget = forms.HiddenInput()
         self.fields["passwordless"].initial = True
 

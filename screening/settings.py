@@ -38,6 +38,15 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Counted tries and used one-time codes hold for every process and outlive a restart (decision 9). Far more keys than a
+# busy day has: beyond that the oldest go first.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 CELERY_BROKER_URL = env.broker("REDIS_URL", None if PRODUCTION else places().redis_url())
 # A dead broker costs a caller about a second and nothing else: no retry, short waits; the sweep looks every minute.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -210,10 +219,11 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # word of each change that guards an account
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if TEST else {}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _public.hostname in ("localhost", "127.0.0.1")  # as browsers do
+# {}: allauth's own limits. Tests sign in more often than people do, so there they are asked for.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if not TEST or env.yes_no("RATE_LIMITS", False) else False
 MFA_FORMS = {
     "activate_totp": "screening.forms.account.ActivateTOTPForm",
     "authenticate": "screening.forms.account.SecondFactorForm",

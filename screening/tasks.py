@@ -17,6 +17,7 @@ from screening.domain import (
     notice,
 )
 from screening.doorbell import ring
+from screening.shared_cache import forget_expired
 
 log = logging.getLogger(__name__)
 
@@ -71,5 +72,6 @@ def nightly() -> None:
     list_ending.announce_endings(at=at)
     document.discard_orphans(at=at)
     letter.discard_old(at=at)
+    forget_expired(at=at)
     history.seal(at=at)
     call_command("check_invariants")

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("screening", "0010_keep_what_was_sent"),
+        ("screening", "0012_letters"),
     ]
 
     operations = [

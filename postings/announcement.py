@@ -3,6 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from postings.city_time import days_until, instant_in_words
 from postings.enums import PostingState
 from postings.models import Posting
@@ -22,30 +25,41 @@ def announcement(posting: Posting, *, now: datetime) -> Announcement:
     closes = posting.closes_at
     if posting.state == PostingState.CANCELLED:
         return Announcement(
-            "cancelled", "This recruitment was cancelled. We take no applications for it.", "Cancelled", False
+            "cancelled",
+            _("This recruitment was cancelled. We take no applications for it."),
+            _("Cancelled"),
+            False,
         )
     if posting.state != PostingState.PUBLISHED or (closes is not None and closes < now):
-        when = f" on {instant_in_words(closes)}" if closes is not None and closes < now else ""
-        return Announcement(
-            "closed", f"This posting closed{when}. We take no more applications for it.", "Closed", False
-        )
+        words = _("This posting closed. We take no more applications for it.")
+        if closes is not None and closes < now:
+            words = _("This posting closed on %(when)s. We take no more applications for it.") % {
+                "when": instant_in_words(closes)
+            }
+        return Announcement("closed", words, _("Closed"), False)
     if now < posting.opens_at:
         opens = instant_in_words(posting.opens_at)
-        return Announcement("opens_later", f"You can apply from {opens}.", f"Opens {opens}", False)
+        return Announcement(
+            "opens_later",
+            _("You can apply from %(when)s.") % {"when": opens},
+            _("Opens %(when)s") % {"when": opens},
+            False,
+        )
     if closes is None:
         return Announcement(
             "continuous",
-            f"Open until further notice. We say so at least {_days(posting)} before we close it.",
-            "Open until further notice",
+            _("Open until further notice. We say so at least %(days)s before we close it.")
+            % {"days": _days(posting)},
+            _("Open until further notice"),
             True,
         )
     when = instant_in_words(closes)
     away = days_until(closes, now=now)
-    return Announcement(
-        "open", f"Closes {when}, {away}." if away else f"Closes {when}.", f"Closes {when}", True
-    )
+    short = _("Closes %(when)s") % {"when": when}
+    words = _("Closes %(when)s, %(away)s.") % {"when": when, "away": away} if away else f"{short}."
+    return Announcement("open", words, short, True)
 
 
 def _days(posting: Posting) -> str:
     days = posting.current_revision.closing_notice_days if posting.current_revision else 0
-    return "1 day" if days == 1 else f"{days} days"
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django import template
 
+from screening.city_time import city_day as day_of
 from screening.city_time import day_in_words, instant_in_words
 
 register = template.Library()
@@ -17,5 +18,7 @@ def city_instant(instant: datetime | None) -> str:
 
 @register.filter
 def city_day(day: date | None) -> str:
-    """'December 4, 2026'."""
+    """'December 4, 2026'; of an instant its day in the city."""
+    if isinstance(day, datetime):
+        day = day_of(day)
     return day_in_words(day) if day else ""

@@ -139,10 +139,10 @@ def test_a_last_day_that_has_passed_is_said(signed_in: Client, applicant: User, 
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (0, "Its last day is <strong>October 28, 2025</strong>: 180 days left after today."),
-        (179, "Its last day is <strong>October 28, 2025</strong>: 1 day left after today."),
-        (180, "Its last day is <strong>October 28, 2025</strong>: that is today."),
-        (181, "Its last day is <strong>October 28, 2025</strong>. That day has passed"),
+        (0, "Its last day is <strong>October 28, 2025</strong>. 180 days are left after today."),
+        (179, "Its last day is <strong>October 28, 2025</strong>. 1 day is left after today."),
+        (180, "Its last day is <strong>October 28, 2025</strong>. That is today."),
+        (181, "Its last day was <strong>October 28, 2025</strong>. That day has passed"),
     ],
 )
 def test_the_list_is_in_force_through_its_last_day(

@@ -99,9 +99,15 @@ class AccountAdmin(ForSystemAdministrators, admin.ModelAdmin):
         return self.readonly_fields if obj is None else ("email", *self.readonly_fields)
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        who: dict[str, Any] = {"actor": request.user, "at": request.arrived_at}
         if not change:
-            obj.set_unusable_password()  # the person sets one by 'Forgot your password?'
-        super().save_model(request, obj, form, change)
+            accounts.open_account(user=obj, **who)
+            return
+        if {"first_name", "last_name"} & set(form.changed_data):
+            accounts.rename(user_id=obj.pk, given_names=obj.first_name, family_names=obj.last_name, **who)
+        if "is_active" in form.changed_data:
+            verb = accounts.reopen if obj.is_active else accounts.close
+            verb(user_id=obj.pk, **who)
 
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool

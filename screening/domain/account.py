@@ -1,14 +1,62 @@
-"""Accounts: roles, which nobody grants themselves, and where a new person came from."""
+"""Accounts: opened, closed, given roles by a system administrator, never by oneself; and where a new person came from."""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from screening.domain import history
 from screening.enums import Language
 from screening.errors import Refused
 from screening.models import RoleAssignment, User
 from screening.permissions import authorise
+
+
+def open_account(*, actor: User, user: User, at: datetime) -> User:
+    """Store a new account; its person sets the password by 'Forgot your password?'. Raises NotAllowed."""
+    with transaction.atomic():
+        authorise(actor, "manage_accounts")
+        user.set_unusable_password()
+        user.save(force_insert=True)
+        history.record(actor=actor, verb="open_account", subject=user, at=at)
+    return user
+
+
+def rename(*, actor: User, user_id: int, given_names: str, family_names: str, at: datetime) -> User:
+    """Put an account under other names; applications keep the name that was certified. Raises NotAllowed."""
+    with transaction.atomic():
+        user = _managed(actor, user_id)
+        user.first_name, user.last_name = given_names, family_names
+        user.save(update_fields=["first_name", "last_name"])
+        history.record(actor=actor, verb="rename_account", subject=user, at=at)
+    return user
+
+
+def close(*, actor: User, user_id: int, at: datetime) -> User:
+    """Close an account: its person is signed out everywhere and cannot sign in. What they did stays, and so do their roles.
+
+    Closing a closed account changes nothing. Raises NotAllowed; Refused for oneself, so that somebody always keeps the
+    door.
+    """
+    with transaction.atomic():
+        user = _managed(actor, user_id)
+        if user == actor:
+            raise Refused(
+                _(
+                    "Nobody closes their own account here: somebody must keep the door. "
+                    "Ask another system administrator."
+                )
+            )
+        _set_open(actor, user, False, at=at)
+    return user
+
+
+def reopen(*, actor: User, user_id: int, at: datetime) -> User:
+    """Open a closed account again, with the roles it has. Raises NotAllowed."""
+    with transaction.atomic():
+        user = _managed(actor, user_id)
+        _set_open(actor, user, True, at=at)
+    return user
 
 
 def grant(*, actor: User, role: RoleAssignment, at: datetime) -> RoleAssignment:
@@ -20,7 +68,10 @@ def grant(*, actor: User, role: RoleAssignment, at: datetime) -> RoleAssignment:
             user=role.user, role=role.role, department=role.department, posting=role.posting
         )
         if held.exists():
-            raise Refused(f"{role.user} holds this role already: {role}. Nothing was changed.")
+            raise Refused(
+                _("%(person)s holds this role already: %(role)s. Nothing was changed.")
+                % {"person": role.user, "role": role}
+            )
         role.full_clean()
         role.save()
         history.record(
@@ -73,9 +124,23 @@ def take_return(*, user: User) -> str:
     return path
 
 
+def _managed(actor: User, user_id: int) -> User:
+    authorise(actor, "manage_accounts")
+    return User.objects.select_for_update(of=("self",)).get(pk=user_id)
+
+
+def _set_open(actor: User, user: User, is_open: bool, *, at: datetime) -> None:
+    if user.is_active == is_open:
+        return
+    user.is_active = is_open
+    user.save(update_fields=["is_active"])
+    verb = "reopen_account" if is_open else "close_account"
+    history.record(actor=actor, verb=verb, subject=user, at=at)
+
+
 def _not_oneself(actor: User, user: User) -> None:
     if user == actor:
-        raise Refused("Nobody changes their own roles. Ask another system administrator.")
+        raise Refused(_("Nobody changes their own roles. Ask another system administrator."))
 
 
 def _facts(role: RoleAssignment) -> dict[str, object]:

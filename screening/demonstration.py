@@ -23,6 +23,9 @@ STAFF = (
     Staff(f"manager@{DOMAIN}", "Maria", "Lopez", Role.HIRING_MANAGER, "/hiring/"),
     Staff(f"auditor@{DOMAIN}", "Audrey", "Lindqvist", Role.AUDITOR, "/admin/"),
     Staff(f"accounts@{DOMAIN}", "Ade", "Nwosu", Role.SYSTEM_ADMINISTRATOR, "/admin/"),
+    Staff(
+        f"accommodations@{DOMAIN}", "Amina", "Yusuf", Role.ACCOMMODATION_OFFICER, "/accommodation-requests/"
+    ),
 )
 NEW_APPLICANT = (f"applicant@{DOMAIN}", "Alex", "Rivera")
 

@@ -1,6 +1,7 @@
 """Kinds and states of what the city decides."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Language(TextChoices):
@@ -13,6 +14,7 @@ class Role(TextChoices):
     ANALYST = "analyst", "Personnel analyst"
     SUPERVISING_ANALYST = "supervising_analyst", "Supervising personnel analyst"
     AUDITOR = "auditor", "Auditor"
+    ACCOMMODATION_OFFICER = "accommodation_officer", "Accommodation officer"
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
 
 
@@ -122,6 +124,31 @@ class DispositionKind(TextChoices):
     WITHDREW = "withdrew", "Withdrew"
 
 
+class AccommodationStep(TextChoices):
+    """For which step of the way somebody needs something."""
+
+    APPLYING = "applying", _("Filling in the application")
+    DOCUMENTS = "documents", _("Sending documents")
+    TEST = "test", _("A test, for example typing")
+    INTERVIEW = "interview", _("An interview")
+    OTHER = "other", _("Something else, or more than one of these")
+
+
+class AccommodationState(TextChoices):
+    WAITING = "waiting", _("Waiting for an answer")
+    IN_TOUCH = "in_touch", _("Being worked out")
+    ARRANGED = "arranged", _("Arranged")
+    NOT_ARRANGED = "not_arranged", _("Could not be arranged")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class AccommodationEvent(TextChoices):
+    REPLY = "reply", _("Reply or question")
+    ARRANGE = "arrange", _("It is arranged")
+    DECLINE = "decline", _("It cannot be arranged")
+    WITHDRAW = "withdraw", _("Withdrawn by the person")
+
+
 class NoticeKind(TextChoices):
     RECEIVED = "received", "We received your application"
     DOCUMENT_REQUEST = "document_request", "Please send a document"
@@ -133,3 +160,6 @@ class NoticeKind(TextChoices):
     LIST_EXPIRING = "list_expiring", "Your eligible list ends soon"
     LIST_EXPIRED = "list_expired", "Your eligible list has ended"
     SELECTED_ELSEWHERE = "selected_elsewhere", "A candidate on your list was selected elsewhere"
+    ACCOMMODATION_NEW = "accommodation_new", "A request for an accommodation waits"
+    ACCOMMODATION_ASKED = "accommodation_asked", "We have your request for an accommodation"
+    ACCOMMODATION_REPLY = "accommodation_reply", "An answer about your accommodation"

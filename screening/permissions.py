@@ -88,6 +88,21 @@ def hires_from_list(user: User, interview_list: Any) -> bool:
     return hires_for(user, interview_list.vacancy)
 
 
+def arranges_accommodations(user: User, obj: Any = None) -> bool:
+    """The accommodation officer."""
+    return holds(user, Role.ACCOMMODATION_OFFICER)
+
+
+def arranges_accommodation(user: User, request: Any) -> bool:
+    """The accommodation officer, never for a request of one's own."""
+    return arranges_accommodations(user) and request.person_id != user.pk
+
+
+def asked_for_accommodation(user: User, request: Any) -> bool:
+    """The person who asked."""
+    return is_signed_in(user) and request.person_id == user.pk
+
+
 def enters_hiring(user: User, obj: Any = None) -> bool:
     return holds(user, Role.HIRING_MANAGER, Role.AUDITOR)
 
@@ -141,6 +156,10 @@ PERMISSIONS: dict[str, Predicate] = {
     "work_vacancy": hires_for,
     "ask_for_interview_list": hires_for,
     "record_disposition": hires_from_list,
+    # accommodations
+    "enter_accommodations": arranges_accommodations,
+    "answer_accommodation": arranges_accommodation,
+    "withdraw_accommodation": asked_for_accommodation,
     # accounts
     "manage_accounts": is_system_administrator,
 }

@@ -3,6 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
+from screening.enums import AccommodationEvent
+from screening.enums import AccommodationState as Asked
 from screening.enums import ApplicationEvent as Event
 from screening.enums import ApplicationState as State
 from screening.enums import DispositionKind as Disposition
@@ -65,6 +69,56 @@ def move(application: Application, event: Event, *, at: datetime) -> tuple[State
     application.waiting_since = at
     application.save()
     return before, after
+
+
+class AccommodationMove(NamedTuple):
+    from_state: Asked
+    event: AccommodationEvent
+    to_state: Asked
+    because: str
+
+
+ACCOMMODATION_MOVES: tuple[AccommodationMove, ...] = tuple(
+    AccommodationMove(before, event, after, because)
+    for befores, event, after, because in (
+        ((Asked.WAITING, Asked.IN_TOUCH), AccommodationEvent.REPLY, Asked.IN_TOUCH, "The two work it out."),
+        (
+            (Asked.WAITING, Asked.IN_TOUCH, Asked.ARRANGED, Asked.NOT_ARRANGED),
+            AccommodationEvent.ARRANGE,
+            Asked.ARRANGED,
+            "What is provided is settled, or settled anew.",
+        ),
+        (
+            (Asked.WAITING, Asked.IN_TOUCH),
+            AccommodationEvent.DECLINE,
+            Asked.NOT_ARRANGED,
+            "It cannot be provided; the reply says why.",
+        ),
+        (
+            (Asked.WAITING, Asked.IN_TOUCH, Asked.ARRANGED),
+            AccommodationEvent.WITHDRAW,
+            Asked.WITHDRAWN,
+            "The person needs it no longer.",
+        ),
+    )
+    for before in befores
+)
+
+
+def accommodation_events(state: str) -> list[AccommodationEvent]:
+    """What may be done with a request that stands so."""
+    return [move.event for move in ACCOMMODATION_MOVES if move.from_state == state]
+
+
+def accommodation_target(state: str, event: AccommodationEvent) -> Asked:
+    """The state an event leads to. Raises MoveNotAllowed in words."""
+    for each in ACCOMMODATION_MOVES:
+        if (each.from_state, each.event) == (state, event):
+            return each.to_state
+    raise MoveNotAllowed(
+        _("This is not possible while the request stands so: %(state)s. Open it again to see what was done.")
+        % {"state": Asked(state).label}
+    )
 
 
 class DispositionMove(NamedTuple):

@@ -17,5 +17,6 @@ urlpatterns = [
     path("verify/", verify, name="verify"),
     path("", include("postings.urls")),
     path("", include("screening.views.applicant.urls")),
+    path("accommodation-requests/", include("screening.views.accommodation_officer.urls")),
     path("hiring/", include("screening.views.hiring_manager.urls")),
 ]

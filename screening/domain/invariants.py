@@ -170,5 +170,14 @@ INVARIANTS: tuple[Invariant, ...] = (
         ),
     ),
     Invariant("every stored file is whole", _files),
+    Invariant(
+        "no request for an accommodation waits without an officer",
+        _rows(
+            "SELECT count(*), 'requests wait: give somebody the role accommodation officer'"
+            " FROM screening_accommodationrequest a WHERE a.state IN ('waiting', 'in_touch') AND NOT EXISTS"
+            " (SELECT 1 FROM screening_roleassignment r JOIN screening_user u ON u.id = r.user_id"
+            "  WHERE r.role = 'accommodation_officer' AND u.is_active) HAVING count(*) > 0"
+        ),
+    ),
     Invariant("history agrees with its seals", lambda at: history.faults()),
 )

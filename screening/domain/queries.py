@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 from postings.models import Posting
 from screening.enums import ApplicationState, Finding, InterviewListState, Role
 from screening.models import (
+    AccommodationRequest,
     Application,
     Decision,
     Disposition,
@@ -62,6 +63,17 @@ def notices_of(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(recipient=user, cancelled_at__isnull=True).select_related(
         "application__posting"
     )
+
+
+def accommodation_requests_of(user: User) -> QuerySet[AccommodationRequest]:
+    """What one asked for oneself."""
+    return AccommodationRequest.objects.filter(person=user).select_related("posting")
+
+
+def accommodation_requests_for(user: User) -> QuerySet[AccommodationRequest]:
+    """Requests for the accommodation officer alone, without one's own; nobody else reads any."""
+    rows = AccommodationRequest.objects.exclude(person=user).select_related("posting", "person")
+    return rows if holds(user, Role.ACCOMMODATION_OFFICER) else rows.none()
 
 
 def postings_for(user: User) -> QuerySet[Posting]:

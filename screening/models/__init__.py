@@ -1,3 +1,4 @@
+from screening.models.accommodation import AccommodationReply, AccommodationRequest
 from screening.models.account import RoleAssignment, User
 from screening.models.application import Application, DraftSection, Submission
 from screening.models.document import Document, DocumentInspection, DocumentRequest, DocumentReview
@@ -16,6 +17,8 @@ from screening.models.notice import Notice
 from screening.models.sent_copy import IssuedPdf, SentCopy
 
 __all__ = [
+    "AccommodationReply",
+    "AccommodationRequest",
     "Application",
     "Decision",
     "Disposition",

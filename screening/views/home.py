@@ -13,4 +13,6 @@ from screening.permissions import may
 def home(request: HttpRequest) -> HttpResponse:
     if may(request.user, "enter_admin"):
         return redirect("admin:index")
+    if may(request.user, "enter_accommodations"):
+        return redirect("accommodation:requests")
     return redirect("hiring:front" if may(request.user, "enter_hiring") else "applicant:applications")

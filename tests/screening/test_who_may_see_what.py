@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from screening.city_time import now
+from screening.domain import accommodation, evaluation
 from screening.domain import document as documents
-from screening.domain import evaluation
-from screening.enums import ApplicationState, Outcome, Role
+from screening.enums import AccommodationStep, ApplicationState, Outcome, Role
 from screening.models import Application, InterviewList, User
 from tests.factories import make_application, make_posting, make_staff, make_user, put_under_name
 from tests.factories_postings import make_department
@@ -32,12 +32,14 @@ WHO = (
     "other manager",
     "auditor",
     "administrator",
+    "officer",
 )
 EVERYONE = frozenset(WHO)
 SIGNED_IN = EVERYONE - {"anonymous"}
 OWNER = frozenset({"owner"})
 DECIDE = frozenset({"analyst", "supervisor"})
 REVIEW = DECIDE | {"auditor"}
+OFFICER = frozenset({"officer"})
 ACCOUNTS = frozenset({"administrator"})
 ADMIN = REVIEW | ACCOUNTS | {"other analyst"}
 POOLS = REVIEW | {"other analyst"}
@@ -89,6 +91,12 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "applications/<int:pk>/documents/": (f"{_DRAFT}documents/", OWNER),
     "applications/<int:pk>/documents/<int:document_pk>/remove/": (f"{_DRAFT}documents/1/remove/", EVERYONE),
     "applications/<int:pk>/<slug:section>/": (f"{_DRAFT}contact/", OWNER),
+    "accommodation/": ("accommodation/?posting={slug}", EVERYONE),
+    "accommodation/sent/": ("accommodation/sent/", EVERYONE),
+    "accommodation/<int:pk>/": ("accommodation/{asked}/", OWNER),
+    "accommodation/<int:pk>/withdraw/": ("accommodation/{asked}/withdraw/", EVERYONE),
+    "accommodation-requests/": ("accommodation-requests/", OFFICER),
+    "accommodation-requests/<int:pk>/": ("accommodation-requests/{asked}/", OFFICER),
     "hiring/": ("hiring/", HIRING),
     "hiring/vacancies/new/": ("hiring/vacancies/new/", HIRE | {"other manager"}),
     "hiring/vacancies/<int:pk>/": ("hiring/vacancies/{vacancy}/", HIRE_READ),
@@ -203,7 +211,11 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
     )
 
     evaluation.evaluate_due(clock=now)
+    asked = accommodation.ask(
+        actor=owner, step=AccommodationStep.TEST, need=f"{CANARY} needs time", reach=CANARY, at=now()
+    )
     names = {
+        "asked": asked.pk,
         "slug": posting.slug,
         "posting": posting.pk,
         "sent": sent.pk,
@@ -233,6 +245,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         ),
         "auditor": User.objects.get(email="auditor@example.org"),
         "administrator": User.objects.get(email="accounts@example.org"),
+        "officer": User.objects.get(email="accommodations@example.org"),
     }
     clients = {who: Client() for who in WHO}
     for who, person in people.items():

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from screening.views.applicant import documents, jobs, notices, sections, sending, start, status
+from screening.views.applicant import (
+    accommodation,
+    documents,
+    jobs,
+    notices,
+    sections,
+    sending,
+    start,
+    status,
+)
 
 app_name = "applicant"
 _one = "applications/<int:pk>/"
@@ -24,6 +33,10 @@ urlpatterns = [
     path(f"{_one}receipt/pdf/", sending.receipt_pdf, name="receipt_pdf"),
     path(f"{_one}<slug:section>/", sections.section, name="section"),
     path("documents/<int:pk>/", documents.download, name="download"),
+    path("accommodation/", accommodation.ask, name="accommodation"),
+    path("accommodation/sent/", accommodation.sent, name="accommodation_sent"),
+    path("accommodation/<int:pk>/", accommodation.one, name="accommodation_one"),
+    path("accommodation/<int:pk>/withdraw/", accommodation.withdraw, name="accommodation_withdraw"),
     path("notices/", notices.mine, name="notices"),
     path("notices/<int:pk>/", notices.one, name="notice"),
 ]

@@ -33,7 +33,7 @@ class Work:
 
     __slots__ = (
         "job", "answers", "values", "papers", "settings", "any_out_of_class", "plain", "start", "stop", "hours",
-        "said_as_of", "said", "title_said", "_points", "_spans",
+        "said_as_of", "said", "title_said", "row_of", "row", "_points", "_spans",
     )  # fmt: skip
 
     def __init__(
@@ -51,6 +51,7 @@ class Work:
         self.settings = settings
         self.any_out_of_class = any_out_of_class
         self.said_as_of = -1
+        self.row_of: object = None
         start, end, hours, kind = job.start, job.end, job.hours, job.kind
         full = settings.full_time_hours
         if (

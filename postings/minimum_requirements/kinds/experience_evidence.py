@@ -67,29 +67,35 @@ def _jobs(node: "Experience", counted: "Counted", case: "Case") -> orjson.Fragme
     least = counted.shares(0) if counted.points else most
     rows = []
     for work in case.works:
-        index = work.job.index
-        share, certain = most.get(index), least.get(index)
-        at_most = "null" if share is None else _range(share, full)
-        used = "null" if share is None else number_shown(share.hours)
-        if certain is share:
-            at_least = at_most
-            counts = "no" if share is None else "yes"
-        else:
-            at_least = "null" if certain is None else _range(certain, full)
-            counts = "open" if certain is None else ("yes" if at_least == at_most else "partly")
+        share, certain = most.get(work.job.index), least.get(work.job.index)
         if work.values[asked] == NO and not work.excluded:
             why = _why_not(node, work, case)
         elif work.plain and share and work.values[asked] == YES and share.units == share.own_units:
             why = "[]"
         else:
             why = orjson.dumps(_why(node, work, share, counted, case)).decode()
-        if work.said_as_of != as_of:
-            work.say(as_of)
-        rows.append(
-            f'{{"counts":"{counts}",{work.said},"hours_used":{used},"job":{index},'
-            f'"least":{at_least},"most":{at_most},"title":{work.title_said},"why":{why}}}'
-        )
+        # an experience and what it includes often count the same of a job
+        if work.row_of != (certain, share, as_of):
+            work.row, work.row_of = _row(work, certain, share, full, as_of), (certain, share, as_of)
+        rows.append(f'{work.row}"why":{why}}}')
     return orjson.Fragment(f"[{','.join(rows)}]")
+
+
+def _row(work: Work, certain: Share | None, share: Share | None, full: Number, as_of: int) -> str:
+    """The entry of a job but for why: what counts of it for certain and at most."""
+    at_most = "null" if share is None else _range(share, full)
+    used = "null" if share is None else number_shown(share.hours)
+    if certain == share:
+        at_least, counts = at_most, "no" if share is None else "yes"
+    else:
+        at_least = "null" if certain is None else _range(certain, full)
+        counts = "open" if certain is None else ("yes" if at_least == at_most else "partly")
+    if work.said_as_of != as_of:
+        work.say(as_of)
+    return (
+        f'{{"counts":"{counts}",{work.said},"hours_used":{used},"job":{work.job.index},'
+        f'"least":{at_least},"most":{at_most},"title":{work.title_said},'
+    )
 
 
 def _range(share: Share, full: Number) -> str:

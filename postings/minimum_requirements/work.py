@@ -52,6 +52,7 @@ class Work:
         self.any_out_of_class = any_out_of_class
         self.said_as_of = -1
         self.row_of: object = None
+        self.row = ""
         start, end, hours, kind = job.start, job.end, job.hours, job.kind
         full = settings.full_time_hours
         if (

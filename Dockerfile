@@ -12,7 +12,7 @@ RUN groupadd --gid 10001 screening \
     && install -d -o screening -g screening /app/var /app/var/beat
 WORKDIR /app
 COPY --from=build /venv /venv
-COPY manage.py pyproject.toml LICENSE ./
+COPY manage.py gunicorn.conf.py pyproject.toml LICENSE ./
 COPY services services
 COPY postings postings
 COPY screening screening

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.defaults import bad_request, page_not_found
 
-from screening.city_time import now
+from screening.arrival import arrival
 from screening.errors import NotAllowed, Refused
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -24,7 +24,7 @@ class ArrivalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.arrived_at = now()  # type: ignore[attr-defined]
+        request.arrived_at = arrival()  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

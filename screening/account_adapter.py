@@ -18,6 +18,7 @@ from screening.city_time import now
 from screening.domain import account, letter
 from screening.middleware import address_of
 from screening.models import User
+from screening.session_time import begin as begin_session_time
 
 CODE_GOOD_FOR = timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 LINK_GOOD_FOR = timedelta(days=3)
@@ -73,6 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The first sign-in of a new person ends where they came from."""
+        begin_session_time(request, getattr(request, "arrived_at", None) or now())
         came_from = account.take_return(user=user)
         kwargs["redirect_url"] = kwargs.get("redirect_url") or came_from or None
         return super().post_login(request, user, **kwargs)

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "screening.session_time.SessionTimeMiddleware",
     "screening.middleware.SecondFactorMiddleware",
     "screening.middleware.ErrorsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -258,7 +259,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 _HTTPS = PUBLIC_ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = (
+    2 * 60 * 60
+)  # since the last page; five minutes before, the page asks whether one is still there
+CSRF_FAILURE_VIEW = "screening.views.held_text.csrf_failure"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, without the proxy that speaks https
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _HTTPS else 0

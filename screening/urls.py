@@ -7,6 +7,7 @@ from screening.views.health import healthz
 from screening.views.home import home
 from screening.views.language import switch
 from screening.views.public.verify import verify
+from screening.views.session import session
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("home/", home, name="home"),
     path("language/", switch, name="language"),
+    path("session/", session, name="session"),
     path("verify/", verify, name="verify"),
     path("", include("postings.urls")),
     path("", include("screening.views.applicant.urls")),

@@ -82,6 +82,12 @@ class LoginForm(PlainWords, account.LoginForm):
             self.fields["remember"].label = "Keep me signed in on this device"
 
 
+class SignInBesideForm(LoginForm):
+    """Signing in on the page that holds what was typed; its fields are told apart from those by their names."""
+
+    prefix = "beside"
+
+
 class SignupForm(PlainWords, account.SignupForm):
     words: ClassVar[dict[str, Words]] = {
         "email": EMAIL._replace(

@@ -1,5 +1,7 @@
 """Who gets in: locked after many tries, staff with a second factor where it is required, and one answer for all."""
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.http import HttpResponse
@@ -13,6 +15,7 @@ from tests.letters import letters
 pytestmark = pytest.mark.django_db
 
 SIGN_IN = "/accounts/login/"
+MASK = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
 def try_to_sign_in(client, email: str, password: str) -> HttpResponse:
@@ -46,7 +49,7 @@ def test_sign_up_answers_alike_whether_or_not_the_address_is_known(client):
         answer = client.post(
             "/accounts/signup/", {"email": email, "password1": PASSWORD, "password2": PASSWORD}, follow=True
         )
-        answers.append((answer.redirect_chain, answer.content.replace(email.encode(), b"")))
+        answers.append((answer.redirect_chain, MASK.sub(b"", answer.content.replace(email.encode(), b""))))
         client.logout()
     assert answers[0] == answers[1]
     assert [message.to for message in letters()] == [["rosa@example.org"], ["new@example.org"]]
@@ -59,7 +62,7 @@ def test_a_password_reset_answers_alike_whether_or_not_the_address_is_known(clie
         for email in ("rosa@example.org", "new@example.org")
     ]
     assert answers[0].redirect_chain == answers[1].redirect_chain
-    assert answers[0].content == answers[1].content
+    assert MASK.sub(b"", answers[0].content) == MASK.sub(b"", answers[1].content)
 
 
 def test_the_admin_has_no_sign_in_of_its_own(client):

@@ -65,6 +65,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "postings/<slug:slug>/revisions/<int:number>/": ("postings/{slug}/revisions/8/", EVERYONE),
     "postings/<slug:slug>/apply/": ("postings/{slug}/apply/", EVERYONE),
     "home/": ("home/", SIGNED_IN),
+    "session/": ("session/", EVERYONE),
     "language/": ("language/", EVERYONE),
     "verify/": ("verify/", EVERYONE),
     "applications/": ("applications/", SIGNED_IN),

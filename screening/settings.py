@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from screening import environment as env
+from screening.account_forms import ACCOUNT_FORMS, MFA_FORMS  # noqa: F401  (read by django-allauth)
 from services.places import places, var
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -198,18 +199,6 @@ MFA_ADAPTER = "screening.account_adapter.SecondFactorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # once: it can be shown, and a mistyped one can be reset
-ACCOUNT_FORMS = {
-    "add_email": "screening.forms.account.AddEmailForm",
-    "change_password": "screening.forms.account.ChangePasswordForm",
-    "login": "screening.forms.account.LoginForm",
-    "reauthenticate": "screening.forms.account.ReauthenticateForm",
-    "reset_password": "screening.forms.account.ResetPasswordForm",
-    "reset_password_from_key": "screening.forms.account.ResetPasswordKeyForm",
-    "set_password": "screening.forms.account.SetPasswordForm",
-    "confirm_login_code": "screening.forms.account.ConfirmLoginCodeForm",
-    "request_login_code": "screening.forms.account.RequestLoginCodeForm",
-    "signup": "screening.forms.account.SignupForm",
-}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True  # sign-up and reset answer alike, whether or not an address is known
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -225,13 +214,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _public.hostname in ("localhost", "127.0.0.1")  # as browsers do
 # {}: allauth's own limits. Tests sign in more often than people do, so there they are asked for.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if not TEST or env.yes_no("RATE_LIMITS", False) else False
-MFA_FORMS = {
-    "activate_totp": "screening.forms.account.ActivateTOTPForm",
-    "authenticate": "screening.forms.account.SecondFactorForm",
-    "reauthenticate": "screening.forms.account.SecondFactorAgainForm",
-    "add_webauthn": "screening.forms.account.AddPasskeyForm",
-    "edit_webauthn": "screening.forms.account.NamePasskeyForm",
-}
 MFA_TOTP_ISSUER = CITY_NAME
 REQUIRE_SECOND_FACTOR_FOR_STAFF = env.yes_no("REQUIRE_SECOND_FACTOR_FOR_STAFF", PRODUCTION)
 AXES_FAILURE_LIMIT = 10

@@ -1,44 +1,59 @@
-"""Sending one document, and certifying an application."""
+"""Sending documents of one kind, and certifying an application."""
 
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files import File
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from postings.models import DocumentKind
 from screening.forms.switching import KeepsTyped
 
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,image/heic,image/heif"
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """The files that were chosen at once, as a list. What each of them is, is told by its content, one by one."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[File]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files or [None]]
+
 
 class UploadForm(KeepsTyped, forms.Form):
-    """One file for one kind of document, and for one job where the kind proves a job."""
+    """One or several files for one kind of document, and for one job where the kind proves a job."""
 
     use_required_attribute = False
     job_key = forms.ChoiceField(
-        label="Which job is it about?",
+        label=_("Which job is it about?"),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose the job.", "invalid_choice": "Choose one of your jobs."},
-    )
-    file = forms.FileField(
-        label="The document",
-        max_length=300,
-        widget=forms.ClearableFileInput(
-            attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}
-        ),
-        allow_empty_file=True,
         error_messages={
-            "required": "Choose the file.",
-            "missing": "Choose the file.",
-            "max_length": "The name of this file is too long. Give it a shorter name and send it again.",
+            "required": _("Choose the job."),
+            "invalid_choice": _("Choose one of your jobs."),
         },
+    )
+    file = SeveralFilesField(
+        widget=SeveralFiles(attrs={"accept": ACCEPTED}),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file."), "missing": _("Choose the file.")},
     )
 
     def __init__(
         self, *args: Any, document_kind: DocumentKind, jobs: list[dict[str, Any]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        most = settings.DOCUMENT_MAX_BYTES // (1024 * 1024)
         self.fields["file"].label = document_kind.label
-        self.fields["file"].help_text = f"A PDF, or a photo as JPEG or PNG. Up to {most} MB."
+        self.fields["file"].help_text = gettext(
+            "A PDF, or photos as JPEG, PNG or HEIC. You can choose several. Each up to %(most)s MB."
+        ) % {"most": settings.DOCUMENT_MAX_BYTES // (1024 * 1024)}
         if not document_kind.per_job:
             del self.fields["job_key"]
             return

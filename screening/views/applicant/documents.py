@@ -1,12 +1,16 @@
 """Papers: sent with the draft or later, taken out of a draft again, downloaded by whoever may."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from postings.domain.required_documents import requirements_served
+from postings.models import DocumentKind
 from screening.domain import document as documents
 from screening.domain.document_opening import opened
 from screening.domain.queries import documents_for
@@ -25,8 +29,13 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_draft(request, pk)
     names = {job["key"]: job_name(job) for job in jobs_of(application)}
     received = list(application.documents.select_related("inspection"))
+    serves = requirements_served(application.revision)
     kinds = [
-        (kind, [(each, names.get(each.job_key, "")) for each in received if each.kind == kind.slug])
+        (
+            kind,
+            [(each, names.get(each.job_key, "")) for each in received if each.kind == kind.slug],
+            serves.get(kind.slug, []),
+        )
         for kind in application.revision.document_kinds.all()
     ]
     return render(
@@ -36,10 +45,22 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+class Answer(NamedTuple):
+    """What became of one file, in words for its sender."""
+
+    name: str
+    words: str
+    taken: bool
+
+
 @require_http_methods(["GET", "POST"])
 @personal_page
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send one document; ``kind`` (and, for a request, ``job``) are in the address."""
+    """Send documents; ``kind`` (and, for a request, ``job``) are in the address.
+
+    Each file stands for itself: one that is refused holds up no other. A script that sends them one by one is answered
+    in JSON: {taken, words}.
+    """
     application = own(request, pk)
     kind = get_object_or_404(application.revision.document_kinds, slug=request.GET.get("kind", ""))
     form = UploadForm(
@@ -49,33 +70,67 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         jobs=jobs_of(application),
         initial={"job_key": request.GET.get("job", "")},
     )
-    status = 200
+    is_draft = application.state == ApplicationState.DRAFT
+    onward = reverse("applicant:documents" if is_draft else "applicant:application", args=[application.pk])
     if request.method == "POST":
         form.is_bound = True
-        if form.is_valid() and _received(request, application, kind.slug, form):
-            messages.success(request, f"We have your document: {kind.label}.")
-            if application.state == ApplicationState.DRAFT:
-                return redirect("applicant:documents", application.pk)
-            return redirect("applicant:application", application.pk)
-        status = 400
-    context = {"application": application, "kind": kind, "form": form}
-    return render(request, "applicant/document_add.html", context, status=status)
+        answers = _received(request, application, kind, form) if form.is_valid() else []
+        if request.headers.get("accept") == "application/json":
+            return _in_json(answers, form)
+        for answer in answers:
+            if answer.taken:
+                messages.success(request, answer.words)
+            else:
+                form.add_error("file", f"{answer.name}: {answer.words}")
+        if form.is_valid():
+            return redirect(onward)
+    context = {
+        "application": application,
+        "kind": kind,
+        "form": form,
+        "onward": onward,
+        "serves": requirements_served(application.revision).get(kind.slug, []),
+    }
+    return render(
+        request,
+        "applicant/document_add.html",
+        context,
+        status=400 if form.is_bound and not form.only_switches else 200,
+    )
 
 
-def _received(request: HttpRequest, application: Application, kind: str, form: UploadForm) -> bool:
-    try:
-        documents.receive(
-            actor=request.user,
-            application_id=application.pk,
-            kind=kind,
-            job_key=form.cleaned_data.get("job_key", ""),
-            file=form.cleaned_data["file"],
-            at=request.arrived_at,
-        )
-    except Refused as refused:
-        form.add_error("file", str(refused))
-        return False
-    return True
+def _received(
+    request: HttpRequest, application: Application, kind: DocumentKind, form: UploadForm
+) -> list[Answer]:
+    answers = []
+    for file in form.cleaned_data["file"]:
+        name = documents.plain_name(file.name or "document")
+        try:
+            document = documents.receive(
+                actor=request.user,
+                application_id=application.pk,
+                kind=kind.slug,
+                job_key=form.cleaned_data.get("job_key", ""),
+                file=file,
+                at=request.arrived_at,
+            )
+        except Refused as refused:
+            answers.append(Answer(name, str(refused), taken=False))
+        else:
+            is_new = document.received_at == request.arrived_at
+            words = _("We have your document: %(kind)s (%(name)s).") if is_new else _(
+                "We had this file already: %(kind)s (%(name)s). It is kept once."
+            )  # fmt: skip
+            answers.append(Answer(name, words % {"kind": kind.label, "name": name}, taken=True))
+    return answers
+
+
+def _in_json(answers: list[Answer], form: UploadForm) -> JsonResponse:
+    """The script sends one file a request; a form without its job or file is told as the form tells it."""
+    faults = [str(fault) for field in form.errors.values() for fault in field]
+    taken = bool(answers) and all(answer.taken for answer in answers)
+    words = " ".join([*faults, *(answer.words for answer in answers)])
+    return JsonResponse({"taken": taken, "words": words}, status=200 if taken else 400)
 
 
 @require_POST
@@ -85,7 +140,7 @@ def remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     application = own_draft(request, pk)
     document = get_object_or_404(application.documents, pk=document_pk)
     documents.remove(actor=request.user, document_id=document.pk, at=request.arrived_at)
-    messages.success(request, f"Removed: {document.original_name}.")
+    messages.success(request, _("Removed: %(name)s.") % {"name": document.original_name})
     return redirect("applicant:documents", application.pk)
 
 

@@ -2,19 +2,28 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from postings.domain.required_documents import requirements_served
 from screening.city_time import city_day, now
 from screening.domain import document as documents
 from screening.domain import document_request
 from screening.enums import ApplicationState, Role
 from screening.models import Application, User
 from screening.uploads import CappedUploadHandler
-from tests.factories import make_evaluated_application, make_posting, make_staff
+from tests.factories import (
+    DOCUMENTS,
+    TREE,
+    make_application,
+    make_evaluated_application,
+    make_posting,
+    make_staff,
+)
 from tests.screening.applicant.papers import HEIC, PDF, heic_of, jpeg, phone_photo, png, word_document
 
 XXE = b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document>&x;</w:document>'
@@ -220,3 +229,72 @@ def test_a_temporary_disk_that_is_full_is_said(
     status, page = send(signed_in, draft, "a.pdf", PDF)
     assert status == 400 and "This file did not arrive whole: our disk is full" in page
     assert draft.documents.count() == 0
+
+
+def several(client: Client, application: Application, *files: SimpleUploadedFile, **headers: str) -> Any:
+    address = reverse("applicant:document_add", args=[application.pk]) + "?kind=oca_documentation"
+    return client.post(address, {"job_key": "job1", "file": list(files)}, headers=headers)
+
+
+def test_of_several_files_a_refused_one_holds_up_no_other(signed_in: Client, draft: Application) -> None:
+    answer = several(
+        signed_in,
+        draft,
+        SimpleUploadedFile("a.pdf", PDF),
+        SimpleUploadedFile("b.pdf", b"MZ" + b"\0" * 200),
+        SimpleUploadedFile("c.heic", HEIC),
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "b.pdf: This file is a program, which we cannot read." in page
+    assert "We have your document: Out-of-class assignment documentation (a.pdf)." in page
+    assert sorted(draft.documents.values_list("original_name", flat=True)) == ["a.pdf", "c.heic"]
+
+
+def test_a_script_is_answered_in_json_for_each_file(signed_in: Client, draft: Application) -> None:
+    said = [
+        several(signed_in, draft, SimpleUploadedFile(name, content), accept="application/json").json()
+        for name, content in (("a.pdf", PDF), ("a.pdf", PDF), ("b.pdf", b""))
+    ]
+    label = "Out-of-class assignment documentation"
+    assert said == [
+        {"taken": True, "words": f"We have your document: {label} (a.pdf)."},
+        {"taken": True, "words": f"We had this file already: {label} (a.pdf). It is kept once."},
+        {"taken": False, "words": "This file is empty. Choose the file again, or scan the paper again."},
+    ]
+    assert draft.documents.count() == 1
+
+
+def test_a_form_without_its_file_says_so(signed_in: Client, draft: Application) -> None:
+    answer = several(signed_in, draft)
+    assert answer.status_code == 400
+    assert "Choose the file." in answer.content.decode()
+
+
+def test_the_page_says_what_each_document_is_for_and_whether_its_lack_can_be_mended(
+    signed_in: Client, applicant: User
+) -> None:
+    degree = {"slug": "degree", "label": "Degree", "needed": "required", "curable": False}
+    tree = {
+        "all": [
+            TREE["all"][0],
+            {
+                "id": "degree_paper",
+                "label": "A copy of your degree",
+                "document": {"kind": "degree", "lack": "decisive"},
+            },
+        ]
+    }
+    posting = make_posting("other", tree=tree, documents=(*DOCUMENTS, degree))
+    draft = make_application(posting, applicant, at=now())
+    assert requirements_served(draft.revision) == {
+        "degree": [("A copy of your degree", False)],
+        "oca_documentation": [
+            ("One year of full-time clerical experience", True),
+            ("Six months of it in a call center", True),
+        ],
+    }
+    page = signed_in.get(reverse("applicant:documents", args=[draft.pk])).content.decode()
+    assert "<li>Six months of it in a call center</li>" in page
+    assert "A copy of your degree. <strong>Without this paper the requirement is not met.</strong>" in page
+    assert page.count("It must come with your application. It cannot follow later") == 1

@@ -6,6 +6,7 @@ from screening.admin.site import personnel_site
 from screening.views.health import healthz
 from screening.views.home import home
 from screening.views.language import switch
+from screening.views.public.self_check import self_check
 from screening.views.public.verify import verify
 from screening.views.session import session
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("language/", switch, name="language"),
     path("session/", session, name="session"),
     path("verify/", verify, name="verify"),
+    path("postings/<slug:slug>/check-yourself/", self_check, name="self_check"),
     path("", include("postings.urls")),
     path("", include("screening.views.applicant.urls")),
     path("accommodation-requests/", include("screening.views.accommodation_officer.urls")),

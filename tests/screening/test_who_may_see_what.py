@@ -58,6 +58,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "how-we-evaluate/": ("how-we-evaluate/", EVERYONE),
     "postings/<slug:slug>/": ("postings/{slug}/", EVERYONE),
     "postings/<slug:slug>/closing-date.ics": ("postings/other/closing-date.ics", EVERYONE),
+    "postings/<slug:slug>/check-yourself/": ("postings/{slug}/check-yourself/", EVERYONE),
     "jobs.atom": ("jobs.atom", EVERYONE),
     "closing-dates.ics": ("closing-dates.ics", EVERYONE),
     "sitemap.xml": ("sitemap.xml", EVERYONE),

@@ -20,7 +20,7 @@ class Lack(NamedTuple):
     label: str
     outcome: str
     way: str
-    lacks: list[dict[str, str]]
+    lacks: list[str]
     reasons: list[str]
 
 
@@ -76,10 +76,15 @@ def _lacking(node: ProofNode) -> list[Lack]:
         label=node.label,
         outcome=raw["outcome"],
         way=nearest.get("text", ""),
-        lacks=nearest.get("lacks") or raw.get("lacks", []),
+        lacks=[_sentences(lack) for lack in nearest.get("lacks") or raw.get("lacks", [])],
         reasons=raw["reasons"],
     )
     return [own, *below] if raw["kind"] == "experience" else [own]
+
+
+def _sentences(lack: dict[str, str]) -> str:
+    """What is missing, and what would cure it."""
+    return " ".join(f"{lack[part].rstrip('.')}." for part in ("text", "cure") if lack.get(part))
 
 
 def _named(tree: Any) -> set[str]:

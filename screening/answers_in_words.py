@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from postings.models import PostingRevision, SupplementalQuestion
 from screening.domain.completeness import sections_of
+from screening.domain.draft import contents
 from screening.enums import Section
 from screening.forms.applicant.contact import ContactForm
 from screening.forms.applicant.job import KINDS, SCALES, YES_NO
@@ -25,8 +26,7 @@ class Summary(NamedTuple):
 
 def summaries(application: Application) -> list[Summary]:
     """Each section with its answers in words and the address to change it."""
-    content = {row.section: row.content for row in application.sections.all()}
-    return summaries_of(application, content, list(application.documents.all()))
+    return summaries_of(application, contents(application), list(application.documents.all()))
 
 
 def summaries_of(

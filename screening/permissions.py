@@ -51,6 +51,11 @@ def is_signed_in(user: User, obj: Any = None) -> bool:
     return user.is_authenticated and user.is_active
 
 
+def is_oneself(user: User, person: Any) -> bool:
+    """The person themselves."""
+    return is_signed_in(user) and person.pk == user.pk
+
+
 def owns(user: User, application: Any) -> bool:
     """The applicant whose application it is."""
     return is_signed_in(user) and application.applicant_id == user.pk
@@ -133,6 +138,7 @@ PERMISSIONS: dict[str, Predicate] = {
     # applicant
     "start_application": is_signed_in,
     "edit_draft": owns_draft,
+    "save_contact": is_oneself,
     "submit_application": owns,
     "send_document": owns,
     "read_sent_copy": owns,

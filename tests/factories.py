@@ -9,8 +9,9 @@ from postings.enums import PostingState, QuestionKind
 from postings.models import Department, DocumentKind, JobClass, Posting, PostingRevision, SupplementalQuestion
 from screening.domain import application as applications
 from screening.domain import evaluation
+from screening.domain.contact import contact_of
 from screening.enums import Role, Section
-from screening.models import Application, RoleAssignment, User
+from screening.models import Application, ContactDetails, RoleAssignment, User
 
 FILED_AT = datetime(2025, 5, 1, 19, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -210,11 +211,23 @@ def make_application(
         Section.WORK_HISTORY: {"jobs": [make_job()] if jobs is None else jobs},
         Section.QUESTIONS: {"answers": {"phone_system": "yes"} if answers is None else answers},
     }
+    known = contact_of(applicant.pk)
     for section, content in sections.items():
+        version = known.version if known and section == Section.CONTACT else 0
         applications.save_section(
-            actor=applicant, application_id=application.pk, section=section, content=content, version=0, at=at
+            actor=applicant,
+            application_id=application.pk,
+            section=section,
+            content=content,
+            version=version,
+            at=at,
         )
     return application
+
+
+def contact_content(application: Application) -> dict[str, Any]:
+    """The applicant's contact details as they stand now."""
+    return ContactDetails.objects.get(person=application.applicant).content
 
 
 def make_submitted_application(

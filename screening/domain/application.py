@@ -11,27 +11,18 @@ from postings.models import Posting
 from screening.city_time import city_day, instant_in_words
 from screening.domain import history, notice, sent_copy
 from screening.domain.completeness import missing
+from screening.domain.contact import save_contact
+from screening.domain.draft import Saved, contents, saved_sections
 from screening.domain.facts import facts_of, sha256_of_text
 from screening.doorbell import ring
 from screening.enums import ApplicationEvent, ApplicationState, NoticeKind, Section, SubmissionCause
-from screening.errors import Refused
+from screening.errors import OlderVersion, Refused
 from screening.models import Application, DraftSection, Submission, User
 from screening.permissions import authorise
 from screening.transitions import move
 
 RECEIPT_ALPHABET = "23456789BCDFGHJKMNPQRTVWXY"
 RECEIPT_GROUPS, RECEIPT_GROUP = 3, 4
-
-
-class OlderVersion(Refused):
-    """A section was saved elsewhere since this page was opened; ``saved`` is what stands now."""
-
-    def __init__(self, saved: DraftSection) -> None:
-        self.saved = saved
-        super().__init__(
-            "This page was opened before your last save in another window, so saving it would undo that. "
-            "Compare both below, then choose what to keep."
-        )
 
 
 class Incomplete(Refused):
@@ -71,8 +62,10 @@ def save_section(
     content: dict[str, Any],
     version: int,
     at: datetime,
-) -> DraftSection:
+) -> Saved:
     """Save one section of a draft. ``version`` is the one the page was opened with (0: never saved).
+
+    The contact section is the person's contact details, which every draft of theirs shares.
 
     Raises NotAllowed, OlderVersion when the section was saved elsewhere in between with other content, and Refused when
     a job would go that a document is about.
@@ -80,6 +73,10 @@ def save_section(
     with transaction.atomic():
         application = Application.objects.select_for_update(of=("self",)).get(pk=application_id)
         authorise(actor, "edit_draft", application)
+        if section == Section.CONTACT:
+            return save_contact(
+                actor=actor, person=application.applicant, content=content, version=version, at=at
+            )
         saved = application.sections.filter(section=section).first()
         if saved is None:
             return DraftSection.objects.create(
@@ -122,7 +119,7 @@ def move_to_newest_revision(*, actor: User, application_id: int, at: datetime) -
 
 def as_shown(application: Application) -> str:
     """A mark of everything that would be sent now, so that nobody signs what another window changed meanwhile."""
-    sections = sorted(application.sections.values_list("section", "version"))
+    sections = sorted((section, saved.version) for section, saved in saved_sections(application).items())
     papers = sorted(application.documents.values_list("pk", flat=True))
     return sha256_of_text(f"{application.revision_id} {sections} {papers}")[:16]
 
@@ -161,7 +158,7 @@ def submit(
             raise Incomplete(found)
         application.receipt = new_receipt()
         application.submitted_at = arrived_at
-        contact = application.sections.get(section=Section.CONTACT).content
+        contact = contents(application)[Section.CONTACT]
         application.name = f"{contact['given_names']} {contact['family_names']}"[:200]
         submission = _freeze(application, actor=actor, certified_name=certified_name.strip(), contact=contact)
         sent_copy.keep(submission, application=application)

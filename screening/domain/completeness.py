@@ -4,6 +4,7 @@ from typing import Any
 
 from postings.domain.queries import compiled
 from postings.models import PostingRevision
+from screening.domain.draft import contents
 from screening.domain.facts import asked_answers, asked_duties, usable
 from screening.enums import Section
 from screening.models import Application
@@ -54,7 +55,7 @@ def speaks_of(requirements: Any, kind: str) -> bool:
 
 def missing(application: Application) -> dict[Section, list[str]]:
     """By section, what is still needed; empty when the application can be sent."""
-    content = {row.section: row.content for row in application.sections.all()}
+    content = contents(application)
     revision = application.revision
     found = {section: _CHECKS[section](content.get(section), revision) for section in sections_of(revision)}
     found[Section.DOCUMENTS] = _documents(application)

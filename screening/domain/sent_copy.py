@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from postings.minimum_requirements import canonical_json
 from postings.models import PostingRevision
+from screening.domain.draft import contents
 from screening.domain.facts import sha256_of_text
+from screening.enums import Section
 from screening.models import Application, IssuedPdf, SentCopy, Submission, User
 from screening.permissions import authorise
 from screening.readable_code import new_code, read_code
@@ -38,7 +40,7 @@ def keep(submission: Submission, *, application: Application) -> SentCopy:
         "certified_name": submission.certified_name,
         "statement": truth_statement(submission.revision),
         "language": get_language() or "en",
-        "sections": {row.section: row.content for row in application.sections.all()},
+        "sections": contents(application) | {Section.CONTACT.value: submission.contact},
         "documents": [
             {"kind": paper.kind, "job_key": paper.job_key, "original_name": paper.original_name}
             | {"size": paper.size, "sha256": paper.sha256}

@@ -1,6 +1,7 @@
 from screening.models.accommodation import AccommodationReply, AccommodationRequest
 from screening.models.account import RoleAssignment, User
 from screening.models.application import Application, DraftSection, Submission
+from screening.models.contact import ContactDetails
 from screening.models.document import Document, DocumentInspection, DocumentRequest, DocumentReview
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure
@@ -20,6 +21,7 @@ __all__ = [
     "AccommodationReply",
     "AccommodationRequest",
     "Application",
+    "ContactDetails",
     "Decision",
     "Disposition",
     "Document",

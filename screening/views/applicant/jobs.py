@@ -12,6 +12,7 @@ from screening.city_time import city_day
 from screening.domain import application as applications
 from screening.domain.completeness import missing
 from screening.enums import Section
+from screening.errors import OlderVersion
 from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.job import JobForm, duties_form
 from screening.models import Application, DraftSection
@@ -71,7 +72,7 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
         rest.append(changed)
     try:
         _save(request, application, rest, form.opened_with)
-    except applications.OlderVersion as older:
+    except OlderVersion as older:
         values = JobForm.initial_of(_saved_elsewhere(older, key))
         return conflict(request, application, "Your job", form, JobForm, older, values)
     if application.revision.requirements.get("duties"):
@@ -97,7 +98,7 @@ def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     rest = [{**each, "duties": form.content()} if each["key"] == job_key else each for each in jobs]
     try:
         _save(request, application, rest, form.opened_with)
-    except applications.OlderVersion as older:
+    except OlderVersion as older:
         values = _saved_elsewhere(older, job_key).get("duties", {})
         return conflict(request, application, "Your duties", form, form_class, older, values)
     messages.success(request, f"Saved: {job.get('title') or 'your job'}.")
@@ -147,7 +148,7 @@ def _save(request: HttpRequest, application: Application, jobs: list[dict[str, A
     )
 
 
-def _saved_elsewhere(older: applications.OlderVersion, key: str) -> dict[str, Any]:
+def _saved_elsewhere(older: OlderVersion, key: str) -> dict[str, Any]:
     """The job as the newer save has it; empty where it was removed."""
     return next((each for each in older.saved.content.get("jobs", []) if each["key"] == key), {})
 

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods
 from screening.answers_in_words import net_in_words
 from screening.domain import application as applications
 from screening.domain.completeness import missing, sections_of
+from screening.domain.draft import Saved, saved_section
 from screening.enums import Section
+from screening.errors import OlderVersion
 from screening.forms.applicant.contact import ContactForm
 from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.education import education_form
 from screening.forms.applicant.questions import questions_form
 from screening.forms.applicant.typing import TypingForm
-from screening.models import Application, DraftSection
+from screening.models import Application
 from screening.views.applicant.door import own_draft
 from screening.views.personal import personal_page
 
@@ -38,7 +40,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if which is None:
         raise Http404
     form_class = FORMS[which](application.revision_id)
-    saved = application.sections.filter(section=which).first()
+    saved = saved_section(application, which)
     if request.method == "GET":
         form = form_class(initial=opened(form_class, saved, _known(request, which)))
         return _page(request, application, which, form, saved)
@@ -46,7 +48,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, application, which, form, saved, status=400)
     try:
-        applications.save_section(
+        saved = applications.save_section(
             actor=request.user,
             application_id=application.pk,
             section=which,
@@ -54,14 +56,14 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
             version=form.opened_with,
             at=request.arrived_at,
         )
-    except applications.OlderVersion as older:
+    except OlderVersion as older:
         return conflict(request, application, which.label, form, form_class, older)
-    say_saved(request, application, which)
+    say_saved(request, application, which, saved)
     return redirect("applicant:application", application.pk)
 
 
 def opened(
-    form_class: type[DraftForm], saved: DraftSection | None, known: dict[str, Any] | None = None
+    form_class: type[DraftForm], saved: Saved | None, known: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     """The form's values as saved, with the version they were saved as."""
     if saved is None:
@@ -69,10 +71,10 @@ def opened(
     return {**form_class.initial_of(saved.content), "version": saved.version}
 
 
-def say_saved(request: HttpRequest, application: Application, which: Section) -> None:
+def say_saved(request: HttpRequest, application: Application, which: Section, saved: Saved) -> None:
     """Saved, and what is still missing in this section, if anything."""
     still = missing(application).get(which, [])
-    net = net_in_words(application.sections.get(section=which).content)
+    net = net_in_words(saved.content)
     reckoned = f" Your certificate gives: {net}." if net else ""
     if still:
         more = f"{len(still)} more to do before you can send."
@@ -87,7 +89,7 @@ def conflict(
     label: str,
     form: DraftForm,
     form_class: type[DraftForm],
-    older: applications.OlderVersion,
+    older: OlderVersion,
     values: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """An older tab met a newer save: both values side by side; what was typed stays in the form."""
@@ -133,7 +135,7 @@ def _page(
     application: Application,
     which: Section,
     form: DraftForm,
-    saved: DraftSection | None,
+    saved: Saved | None,
     status: int = 200,
 ) -> HttpResponse:
     context = {

@@ -11,6 +11,7 @@ from screening.answers_in_words import section_address
 from screening.city_time import city_day
 from screening.domain.case import last_day_to_answer
 from screening.domain.completeness import missing, sections_of
+from screening.domain.draft import saved_sections
 from screening.domain.eligible_list import days_left
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
@@ -43,7 +44,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _draft(request: HttpRequest, application: Application) -> HttpResponse:
     needed = missing(application)
-    saved = {row.section: row for row in application.sections.all()}
+    saved = saved_sections(application)
     tasks = [_task(application, section, saved, needed) for section in sections_of(application.revision)]
     kinds = application.revision.document_kinds.all()
     if kinds:

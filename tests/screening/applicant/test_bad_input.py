@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from screening.models import Application
-from tests.factories import CONTACT, make_job
+from tests.factories import CONTACT, contact_content, make_job
 
 JOB = {
     "employer": "Sweetwater Water",
@@ -76,7 +76,7 @@ def test_a_job_that_cannot_be_read_is_refused_in_words(
 def test_names_are_kept_as_typed_and_shown_as_text(signed_in: Client, draft: Application, name: str) -> None:
     address = reverse("applicant:section", args=[draft.pk, "contact"])
     signed_in.post(address, {**CONTACT, "family_names": name, "version": 1})
-    assert draft.sections.get(section="contact").content["family_names"] == name
+    assert contact_content(draft)["family_names"] == name
     page = signed_in.get(reverse("applicant:check", args=[draft.pk])).content.decode()
     assert "<script>alert" not in page and ">49<" not in page
 
@@ -92,7 +92,7 @@ def test_foreign_and_repeated_fields_change_nothing_else(signed_in: Client, draf
     }
     signed_in.post(address, {**CONTACT, **extra, "version": 1})
     draft.refresh_from_db()
-    content = draft.sections.get(section="contact").content
+    content = contact_content(draft)
     assert set(content) == set(CONTACT)
     assert (draft.state, draft.outcome, draft.points) == ("draft", "", 0)
     assert draft.applicant.is_staff is False
@@ -111,7 +111,7 @@ def test_a_version_that_is_no_number_is_refused_and_nothing_is_stored(
     address = reverse("applicant:section", args=[draft.pk, "contact"])
     for version in ("-1", "x", "99999999999999999999"):
         assert signed_in.post(address, {**CONTACT, "phone": "1", "version": version}).status_code == 400
-    assert draft.sections.get(section="contact").content["phone"] == CONTACT["phone"]
+    assert contact_content(draft)["phone"] == CONTACT["phone"]
 
 
 def test_the_sixty_first_job_is_refused(signed_in: Client, draft: Application) -> None:

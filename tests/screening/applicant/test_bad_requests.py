@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from screening.models import Application
+from tests.factories import contact_content
 
 MULTIPART = "multipart/form-data; boundary=b"
 
@@ -40,7 +41,7 @@ def test_a_page_of_notices_that_cannot_be_shows_one_that_is(signed_in: Client, p
 
 @pytest.mark.parametrize("charset", ["raw_unicode_escape", "utf-16", "utf-7", "no-such-thing", "idna"])
 def test_only_utf_8_is_read(signed_in: Client, draft: Application, charset: str) -> None:
-    before = draft.sections.get(section="contact").content
+    before = contact_content(draft)
     body = multipart(('name="version"', b"1"), ('name="given_names"', rb"half \ud800 a character"))
     answer = signed_in.generic(
         "POST",
@@ -49,7 +50,7 @@ def test_only_utf_8_is_read(signed_in: Client, draft: Application, charset: str)
         content_type=f"{MULTIPART}; charset={charset}",
     )
     assert answer.status_code == 400
-    assert draft.sections.get(section="contact").content == before
+    assert contact_content(draft) == before
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_a_body_that_is_cut_off_stores_nothing(signed_in: Client, draft: Applica
         address = reverse(f"applicant:{name}", args=args) + "?kind=oca_documentation"
         assert signed_in.post(address, body, content_type=MULTIPART).status_code in (302, 400, 409)
     assert draft.documents.count() == 0
-    assert draft.sections.get(section="contact").content["given_names"] == "Rosa"
+    assert contact_content(draft)["given_names"] == "Rosa"
 
 
 @pytest.mark.parametrize("tail", ["999999999999999999999/", "0/", "-1/", "1.5/", "１/"])
@@ -106,4 +107,4 @@ def test_too_many_fields_are_refused(signed_in: Client, draft: Application) -> N
     fields = {f"field_{number}": "x" for number in range(2001)}
     address = reverse("applicant:section", args=[draft.pk, "contact"])
     assert signed_in.post(address, fields).status_code == 400
-    assert draft.sections.get(section="contact").content["given_names"] == "Rosa"
+    assert contact_content(draft)["given_names"] == "Rosa"

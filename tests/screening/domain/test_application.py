@@ -13,7 +13,7 @@ from screening.domain import application as applications
 from screening.domain import document as documents
 from screening.enums import ApplicationState, NoticeKind, Role, Section
 from screening.errors import NotAllowed, Refused
-from screening.models import Application, History, Notice, Submission
+from screening.models import Application, ContactDetails, History, Notice, Submission
 from tests.factories import FILED_AT, make_application, make_job, make_posting, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
@@ -125,9 +125,7 @@ def test_what_is_missing_is_said_by_section() -> None:
     job = make_job(title="Clerk", duties={"clerical": "yes"})
     del job["end"]
     draft = make_application(make_posting(), jobs=[job], answers={})
-    contact = draft.sections.get(section=Section.CONTACT)
-    contact.content = {**contact.content, "postal_code": ""}
-    contact.save()
+    ContactDetails.objects.filter(person=draft.applicant).update(postal_code="")
     with pytest.raises(applications.Incomplete) as refusal:
         send(draft)
     assert refusal.value.missing == {

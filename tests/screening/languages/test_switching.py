@@ -6,7 +6,7 @@ from django.test import Client
 from screening.city_time import now
 from screening.enums import Role
 from screening.models import Application, User
-from tests.factories import make_application, make_posting, make_staff, make_user
+from tests.factories import contact_content, make_application, make_posting, make_staff, make_user
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -85,7 +85,7 @@ def test_a_forged_choice_is_refused(applicant):
 def test_a_form_in_the_middle_of_typing_comes_back_as_it_was_typed_and_is_not_saved(
     signed_in, applicant, draft
 ):
-    before = draft.sections.get(section="contact").content
+    before = contact_content(draft)
     typed = {
         "given_names": "Ana María",
         "email": "no es una dirección",
@@ -97,7 +97,7 @@ def test_a_form_in_the_middle_of_typing_comes_back_as_it_was_typed_and_is_not_sa
     assert (page.status_code, spoken(page), form.errors) == (200, ("es", True), {})
     assert (form["given_names"].value(), form["email"].value()) == ("Ana María", "no es una dirección")
     assert 'value="no es una dirección"' in page.content.decode()
-    assert draft.sections.get(section="contact").content == before
+    assert contact_content(draft) == before
     applicant.refresh_from_db()
     assert applicant.language == "es"
 

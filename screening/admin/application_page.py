@@ -11,6 +11,7 @@ from django.urls import reverse
 from screening.admin.paging import neighbours
 from screening.admin.record import record_of
 from screening.admin.words import age
+from screening.domain.answering import missed_day_of
 from screening.domain.proof import Proof
 from screening.domain.queries import history_of, latest_evaluation, latest_submission
 from screening.enums import ApplicationEvent as Event
@@ -41,10 +42,12 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
     proof = Proof.of(evaluation) if evaluation else None
     before, after = around(model_admin, request, application)
     record = record_of(application, submission)
-    for paper in record.get("documents", []):
-        paper["review_url"] = page_url(request, application.pk, "review", paper["document"].pk)
     labels = {kind.slug: kind.label for kind in application.revision.document_kinds.all()}
     decisions = list(application.decisions.select_related("decided_by", "evaluation").order_by("-id"))
+    requests = list(application.document_requests.select_related("asked_by"))
+    for paper in record.get("documents", []):
+        paper["review_url"] = page_url(request, application.pk, "review", paper["document"].pk)
+        paper["missed_day"] = missed_day_of(paper["document"], decisions, requests)
     for decision in decisions:
         decision.requirement_label = (
             Proof.of(decision.evaluation).named().get(decision.requirement, decision.requirement)
@@ -70,10 +73,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         "failure": EvaluationFailure.objects.filter(submission=submission, set_aside_at__isnull=False).first()
         if evaluation is None
         else None,
-        "requests": [
-            {"row": row, "label": labels.get(row.kind, row.kind)}
-            for row in application.document_requests.select_related("asked_by")
-        ],
+        "requests": [{"row": row, "label": labels.get(row.kind, row.kind)} for row in requests],
         "notices": application.notices.order_by("id"),
         "history": [_line(row) for row in history_of(application)],
         "urls": {

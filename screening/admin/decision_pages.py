@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from screening.admin.verb_page import posted, verb_page
 from screening.city_time import city_day
 from screening.domain import decision as decisions
-from screening.domain.case import last_day_to_answer
+from screening.domain.answering import last_day_to_answer
 from screening.domain.proof import Proof
 from screening.domain.queries import current_decision, latest_evaluation
 from screening.enums import DecisionReason, Finding, Outcome

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from screening import civil_service_rules as rules
 from screening.city import city
 from screening.city_time import city_day
 from screening.domain import history, notice
+from screening.domain.answering import last_day_to_answer
 from screening.domain.proof import Proof
 from screening.domain.queries import evaluations_of
 from screening.enums import ApplicationEvent, ApplicationState, DecisionReason, Finding, NoticeKind, Outcome
@@ -133,11 +133,6 @@ def write(cases: list[Case], *, verb: str, actor: User, at: datetime) -> list[De
         )
     _tell(list(zip(cases, decisions, strict=True)), at=at)
     return decisions
-
-
-def last_day_to_answer(day: date) -> date:
-    """The last day to answer a Notice of Application Review given on a day."""
-    return day + timedelta(days=rules.DAYS_TO_ANSWER_A_REVIEW.value)
 
 
 def _facts(decision: Decision) -> dict[str, Any]:

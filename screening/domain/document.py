@@ -15,6 +15,7 @@ from postings.minimum_requirements import canonical_json
 from screening import clamd
 from screening.document_file import sniff
 from screening.domain import history
+from screening.domain.answering import missed_day_of
 from screening.domain.facts import document_facts, sha256_of_text
 from screening.doorbell import ring
 from screening.enums import (
@@ -82,7 +83,7 @@ def receive(
                 verb="receive_document",
                 subject=document,
                 application=application,
-                facts={"kind": kind, "sha256": sha256, "size": file.size},
+                facts={"kind": kind, "sha256": sha256, "size": file.size} | _lateness(document),
                 at=at,
             )
             _answer(application, document, at=at)
@@ -251,6 +252,13 @@ def _is_asked_for(application: Application, kind: str) -> bool:
     return application.document_requests.filter(
         kind=kind, answered_at__isnull=True, lapsed_at__isnull=True
     ).exists()
+
+
+def _lateness(document: Document) -> dict[str, str]:
+    """What history keeps of a paper that came after its last day. It is taken all the same."""
+    application = document.application
+    missed = missed_day_of(document, application.decisions.all(), application.document_requests.all())
+    return {"late": "yes", "last_day": missed.isoformat()} if missed else {}
 
 
 def _answer(application: Application, document: Document, *, at: datetime) -> None:

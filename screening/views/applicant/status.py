@@ -1,5 +1,6 @@
 """One application: the task list of a draft; once sent, where it stands and, once decided, why."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_GET
 from postings.announcement import announcement
 from screening.answers_in_words import section_address
 from screening.city_time import city_day
-from screening.domain.case import last_day_to_answer
+from screening.domain.answering import last_day_to_answer
 from screening.domain.completeness import missing, sections_of
 from screening.domain.draft import saved_sections
 from screening.domain.eligible_list import days_left
@@ -118,17 +119,19 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
         "days_left": left,
     }
     if decision is not None:
-        context |= _decided(decision)
+        context |= _decided(decision, day)
     return render(request, "applicant/status.html", context)
 
 
-def _decided(decision: Decision) -> dict[str, Any]:
+def _decided(decision: Decision, day: date) -> dict[str, Any]:
     """Why, from the stored proof alone."""
     proof = Proof.of(decision.evaluation)
+    answer_by = last_day_to_answer(city_day(decision.decided_at))
     return {
         "met": decision.finding == Finding.QUALIFIED,
         "requirement": proof.named().get(decision.requirement, ""),
-        "answer_by": last_day_to_answer(city_day(decision.decided_at)),
+        "answer_by": answer_by,
+        "answers_in_time": day <= answer_by,
         "lines": letter(proof),
         "nodes": outline(proof),
         "counted": counted(proof),

@@ -36,3 +36,13 @@ DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO = Number(
     citation="This department's setting; the list's own life is kept with the posting.",
     in_force_since=date(2025, 4, 18),
 )
+
+DAYS_TO_ANSWER_THE_SURVEY = Number(
+    value=30,
+    unit="calendar days after sending, the last one whole",
+    citation=(
+        "The voluntary equal-opportunity survey (29 CFR 1607.4: records by sex, race and ethnic group). The days are this "
+        "department's setting: long enough to think again, over before lists are compared."
+    ),
+    in_force_since=date(2025, 4, 18),
+)

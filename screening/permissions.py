@@ -66,6 +66,11 @@ def owns_draft(user: User, application: Any) -> bool:
     return owns(user, application) and application.state == ApplicationState.DRAFT
 
 
+def owns_sent(user: User, application: Any) -> bool:
+    """The applicant whose application it is, once it is sent."""
+    return owns(user, application) and application.state != ApplicationState.DRAFT
+
+
 def reviews(user: User, application: Any) -> bool:
     """An analyst of its posting or a supervising analyst, and never one's own application."""
     return application.applicant_id != user.pk and (
@@ -142,6 +147,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "submit_application": owns,
     "send_document": owns,
     "read_sent_copy": owns,
+    "answer_survey": owns_sent,
     # analyst
     "enter_admin": enters_admin,
     "read_pools": reads_pools,

@@ -88,6 +88,11 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "screening.formats"
 USE_I18N = True
 
+# The voluntary survey. Its key ties answers to applications in the selection-rate report alone: set it once, and keep it
+# when SECRET_KEY changes. The federal forms' questions on veterans and disability are for who must ask them.
+SURVEY_KEY = env.text("SURVEY_KEY") or f"survey {SECRET_KEY}"
+SURVEY_ASKS_VETERANS_AND_DISABILITY = env.yes_no("SURVEY_ASKS_VETERANS_AND_DISABILITY", False)
+
 INSTALLED_APPS = [
     "screening.apps.ScreeningConfig",
     "postings.apps.PostingsConfig",

@@ -16,6 +16,7 @@ from screening.models.interview_list import (
 from screening.models.letter import Letter
 from screening.models.notice import Notice
 from screening.models.sent_copy import IssuedPdf, SentCopy
+from screening.models.survey import SurveyAnswers
 
 __all__ = [
     "AccommodationReply",
@@ -45,6 +46,7 @@ __all__ = [
     "Selection",
     "SentCopy",
     "Submission",
+    "SurveyAnswers",
     "User",
     "Vacancy",
 ]

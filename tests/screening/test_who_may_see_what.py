@@ -77,6 +77,8 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "applications/<int:pk>/check/": (f"{_ONE}check/", OWNER),
     "applications/<int:pk>/receipt/": (f"{_ONE}receipt/", OWNER),
     "applications/<int:pk>/receipt/pdf/": (f"{_ONE}receipt/pdf/", OWNER),
+    "applications/<int:pk>/survey/": (f"{_ONE}survey/", OWNER),
+    "applications/<int:pk>/survey/withdraw/": (f"{_ONE}survey/withdraw/", EVERYONE),
     "applications/<int:pk>/documents/add/": (f"{_ONE}documents/add/?kind=typing_certificate", OWNER),
     "applications/<int:pk>/newest-revision/": (f"{_DRAFT}newest-revision/", EVERYONE),
     "applications/<int:pk>/work-history/": (f"{_DRAFT}work-history/", OWNER),

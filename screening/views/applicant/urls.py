@@ -11,6 +11,7 @@ from screening.views.applicant import (
     sending,
     start,
     status,
+    survey,
 )
 
 app_name = "applicant"
@@ -31,6 +32,8 @@ urlpatterns = [
     path(f"{_one}check/", sending.check, name="check"),
     path(f"{_one}receipt/", sending.receipt, name="receipt"),
     path(f"{_one}receipt/pdf/", sending.receipt_pdf, name="receipt_pdf"),
+    path(f"{_one}survey/", survey.survey, name="survey"),
+    path(f"{_one}survey/withdraw/", survey.withdraw, name="survey_withdraw"),
     path(f"{_one}<slug:section>/", sections.section, name="section"),
     path("documents/<int:pk>/", documents.download, name="download"),
     path("accommodation/", accommodation.ask, name="accommodation"),

@@ -92,6 +92,7 @@ class ApplicationAdmin(ReadOnly):
             "<int:object_id>/ask/": ("ask", self._page(document_pages.ask)),
             "<int:object_id>/documents/<int:document_id>/": ("review", self._page(document_pages.review)),
             "<int:object_id>/again/": ("again", self._page(document_pages.try_again)),
+            "by-code/": ("by_code", self._list_page(document_pages.by_code)),
             "confirm-as-evaluated/": ("confirm_many", self._list_page(bulk.confirm_as_evaluated)),
         }
         return [

@@ -4,18 +4,23 @@ import json
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.options import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 
+from screening.admin.application_page import page_url
 from screening.admin.record import job_keys, record_of
 from screening.admin.verb_page import posted, verb_page
 from screening.city_time import city_day
 from screening.domain import document_request, document_review
 from screening.domain import evaluation as evaluations
+from screening.domain.cover_sheet import find_by_code
 from screening.domain.queries import latest_submission
 from screening.enums import DocumentVerdict
 from screening.errors import Refused
-from screening.forms.review import AskForm, DocumentReviewForm
+from screening.forms.review import AskForm, CodeForm, DocumentReviewForm
 from screening.models import Application, EvaluationFailure
 from screening.permissions import authorise
 
@@ -97,6 +102,28 @@ def review(
         button="Record the review",
         template="document_review",
         context={"shown": shown},
+    )
+
+
+def by_code(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
+    """From the code on a cover sheet that came by fax, by mail or by hand to its application."""
+    form = CodeForm({"code": request.GET["code"]} if "code" in request.GET else None)
+    if form.is_valid():
+        try:
+            sheet = find_by_code(actor=request.user, typed=form.cleaned_data["code"])
+        except Refused as refused:
+            form.add_error("code", str(refused))
+        else:
+            kind = sheet.application.revision.document_kinds.filter(slug=sheet.kind).first()
+            label = kind.label if kind else sheet.kind
+            messages.info(request, f"Cover sheet {sheet.code} is for this application: {label}.")
+            return redirect(page_url(request, sheet.application_id))
+    return TemplateResponse(
+        request,
+        "admin/screening/by_code.html",
+        model_admin.admin_site.each_context(request)
+        | {"title": "Received by fax, mail or in person", "opts": model_admin.opts, "form": form},
+        status=400 if form.errors else 200,
     )
 
 

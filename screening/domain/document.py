@@ -50,8 +50,7 @@ def receive(
             .get(pk=application_id)
         )
         authorise(actor, "send_document", application)
-        _must_take_documents(application)
-        _must_be_asked(application, kind, job_key)
+        must_be_taken(application, kind, job_key)
         sniffed = sniff(file, file.size)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         same = application.documents.filter(kind=kind, job_key=job_key, sha256=sha256).first()
@@ -216,6 +215,12 @@ def plain_name(name: str) -> str:
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(char for char in name if char.isprintable()).strip() or "document"
     return name if len(name) <= 120 else f"{name[:100]}…{name[-19:]}"
+
+
+def must_be_taken(application: Application, kind: str, job_key: str) -> None:
+    """Raises Refused where the application takes no paper of this kind, for this job, at this stage."""
+    _must_take_documents(application)
+    _must_be_asked(application, kind, job_key)
 
 
 def _must_take_documents(application: Application) -> None:

@@ -87,6 +87,17 @@ class ReverseForm(WhyForm):
             del self.fields["requirement"]
 
 
+class CodeForm(forms.Form):
+    use_required_attribute = False
+    code = forms.CharField(
+        label="Code on the cover sheet",
+        max_length=40,
+        error_messages=needed("Type the code, or scan the square on the sheet."),
+        help_text="Eight signs in two groups, for example 7KQ2-M4TX. A scanner may type it.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
 class AskForm(forms.Form):
     use_required_attribute = False
     kind = forms.ChoiceField(label="Document", error_messages=needed("Choose the document."))

@@ -2,7 +2,13 @@ from screening.models.accommodation import AccommodationReply, AccommodationRequ
 from screening.models.account import RoleAssignment, User
 from screening.models.application import Application, DraftSection, Submission
 from screening.models.contact import ContactDetails
-from screening.models.document import Document, DocumentInspection, DocumentRequest, DocumentReview
+from screening.models.document import (
+    CoverSheet,
+    Document,
+    DocumentInspection,
+    DocumentRequest,
+    DocumentReview,
+)
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure
 from screening.models.history import History, HistorySeal
@@ -23,6 +29,7 @@ __all__ = [
     "AccommodationRequest",
     "Application",
     "ContactDetails",
+    "CoverSheet",
     "Decision",
     "Disposition",
     "Document",

@@ -54,6 +54,26 @@ class Document(models.Model):
         return self.original_name
 
 
+class CoverSheet(models.Model):
+    """A code that stands for one paper of one application, printed for a fax, a letter or a visit."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="cover_sheets")
+    kind = models.SlugField(max_length=60)
+    job_key = models.CharField(max_length=12, blank=True)
+    code = models.CharField(max_length=9, unique=True, help_text="With its check sign, e.g. 7KQ2-M4TX.")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "kind", "job_key"], name="cover_sheet_once_a_paper"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class DocumentInspection(models.Model):
     """What the worker does with a received file before a reviewer sees it: a virus scan, and a copy of a photo.
 

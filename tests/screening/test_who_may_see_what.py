@@ -93,6 +93,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
         OWNER,
     ),
     "applications/<int:pk>/documents/": (f"{_DRAFT}documents/", OWNER),
+    "applications/<int:pk>/documents/cover-sheet/": (f"{_DRAFT}documents/cover-sheet/", EVERYONE),
     "applications/<int:pk>/documents/<int:document_pk>/remove/": (f"{_DRAFT}documents/1/remove/", EVERYONE),
     "applications/<int:pk>/<slug:section>/": (f"{_DRAFT}contact/", OWNER),
     "accommodation/": ("accommodation/?posting={slug}", EVERYONE),
@@ -127,6 +128,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
         DECIDE,
     ),
     "admin/screening/application/<int:object_id>/again/": (f"{_REVIEWED}again/", DECIDE),
+    "admin/screening/application/by-code/": ("admin/screening/application/by-code/", WORK_POOLS),
     "admin/screening/application/confirm-as-evaluated/": (
         "admin/screening/application/confirm-as-evaluated/",
         WORK_POOLS,

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from postings.domain.required_documents import requirements_served
 from postings.models import DocumentKind
+from screening.cover_sheet_pdf import cover_sheet_pdf
+from screening.domain import cover_sheet as cover_sheets
 from screening.domain import document as documents
 from screening.domain.document_opening import opened
 from screening.domain.queries import documents_for
@@ -131,6 +133,23 @@ def _in_json(answers: list[Answer], form: UploadForm) -> JsonResponse:
     taken = bool(answers) and all(answer.taken for answer in answers)
     words = " ".join([*faults, *(answer.words for answer in answers)])
     return JsonResponse({"taken": taken, "words": words}, status=200 if taken else 400)
+
+
+@require_POST
+@personal_page
+def cover_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page to print and put before a paper that comes by fax, by mail or by hand."""
+    application = own(request, pk)
+    sheet = cover_sheets.cover_sheet(
+        actor=request.user,
+        application_id=application.pk,
+        kind=request.GET.get("kind", ""),
+        job_key=request.POST.get("job_key", ""),
+        at=request.arrived_at,
+    )
+    response = HttpResponse(cover_sheet_pdf(sheet), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="cover-sheet-{sheet.code}.pdf"'
+    return response
 
 
 @require_POST

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{_one}work-history/<slug:job_key>/remove/", jobs.remove, name="job_remove"),
     path(f"{_one}documents/", documents.overview, name="documents"),
     path(f"{_one}documents/add/", documents.add, name="document_add"),
+    path(f"{_one}documents/cover-sheet/", documents.cover_sheet, name="cover_sheet"),
     path(f"{_one}documents/<int:document_pk>/remove/", documents.remove, name="document_remove"),
     path(f"{_one}check/", sending.check, name="check"),
     path(f"{_one}receipt/", sending.receipt, name="receipt"),

@@ -148,6 +148,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "screening.city.city",
                 "screening.languages.languages",
+                "screening.unread.unread",
             ],
         },
     }

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from postings.minimum_requirements import canonical_json
 from screening.city_time import city_day
@@ -63,11 +64,7 @@ def issue(
             )
         if not 1 <= names <= MOST_NAMES:
             raise Refused(f"Ask for 1 to {MOST_NAMES} names.")
-        if eligible_list.entries.filter(person=actor).exists():
-            raise Refused(
-                "Your own name is on this eligible list, so you cannot choose from it. "
-                "Ask another manager of your department to request the interview list."
-            )
+        must_not_stand_on(actor, eligible_list)
         checked = interview_criteria.read(eligible_list.revision, criteria)
         consideration = consider(eligible_list, for_vacancy, checked, names)
         if not consideration.sent:
@@ -76,6 +73,31 @@ def issue(
                 "Take away a part of the filter, or ask the Personnel Department about another list."
             )
         return _freeze(actor, for_vacancy, eligible_list, next_number, names, checked, consideration, at)
+
+
+def preview(
+    *,
+    actor: User,
+    for_vacancy: Vacancy,
+    eligible_list: EligibleList,
+    criteria: Sequence[Criterion],
+    names: int,
+) -> Consideration:
+    """What a list issued now would send; nothing is changed. Raises NotAllowed, and Refused when the actor stands on it."""
+    authorise(actor, "ask_for_interview_list", for_vacancy)
+    must_not_stand_on(actor, eligible_list)
+    return consider(eligible_list, for_vacancy, criteria, names)
+
+
+def must_not_stand_on(actor: User, eligible_list: EligibleList) -> None:
+    """Raises Refused when the actor's own name is on the list: nobody chooses among their competitors."""
+    if eligible_list.entries.filter(person=actor).exists():
+        raise Refused(
+            _(
+                "Your own name is on this eligible list, so you cannot choose from it. "
+                "Ask another manager of your department to request the interview list."
+            )
+        )
 
 
 def content_bytes(interview_list: InterviewList, entry_ids: Sequence[int]) -> bytes:

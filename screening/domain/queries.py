@@ -65,6 +65,11 @@ def notices_of(user: User) -> QuerySet[Notice]:
     )
 
 
+def unread_notices_of(user: User) -> QuerySet[Notice]:
+    """One's notices that one has not opened yet."""
+    return Notice.objects.filter(recipient=user, cancelled_at__isnull=True, read_at__isnull=True)
+
+
 def accommodation_requests_of(user: User) -> QuerySet[AccommodationRequest]:
     """What one asked for oneself."""
     return AccommodationRequest.objects.filter(person=user).select_related("posting")

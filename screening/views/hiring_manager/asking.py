@@ -1,14 +1,13 @@
 """Ask for an interview list: a filter, what it would leave, and the list itself."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from screening.city_time import city_day
 from screening.domain import interview_criteria, interview_list
-from screening.domain.consideration import consider
 from screening.domain.eligible_list import days_left
 from screening.domain.queries import lists_to_hire_from, vacancies_for
 from screening.enums import VacancyState
@@ -40,10 +39,15 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         last_over = ended.order_by("-expires_on").first()
         context["why_over"] = interview_list.over(last_over, day) if last_over else ""
         return render(request, "hiring_manager/ask.html", context)
+    try:
+        interview_list.must_not_stand_on(request.user, eligible_list)
+    except Refused as refused:
+        context["conflict"] = str(refused)
+        return render(request, "hiring_manager/ask.html", context, status=409)
     form, status = _form(request, vacancy, eligible_list), 200
     if form.is_bound:
         if form.is_valid():
-            context |= _preview(request.GET, form, vacancy, eligible_list)
+            context |= _preview(request, form, vacancy, eligible_list)
         else:
             status = 400
     context |= {
@@ -68,15 +72,21 @@ def _form(request: HttpRequest, vacancy: Vacancy, eligible_list: EligibleList) -
 
 
 def _preview(
-    asked: QueryDict, form: InterviewListForm, vacancy: Vacancy, eligible_list: EligibleList
+    request: HttpRequest, form: InterviewListForm, vacancy: Vacancy, eligible_list: EligibleList
 ) -> dict[str, object]:
     criteria = interview_criteria.read(eligible_list.revision, form.criteria())
     names = form.cleaned_data["names"]
     return {
         "criteria": criteria,
         "names": names,
-        "preview": consider(eligible_list, vacancy, criteria, names),
-        "asked": [(key, value) for key in form.fields for value in asked.getlist(key)],
+        "preview": interview_list.preview(
+            actor=request.user,
+            for_vacancy=vacancy,
+            eligible_list=eligible_list,
+            criteria=criteria,
+            names=names,
+        ),
+        "asked": [(key, value) for key in form.fields for value in request.GET.getlist(key)],
     }
 
 

@@ -12,7 +12,7 @@ from screening.domain import document as documents
 from screening.models import Application, User
 from tests.factories import make_application, make_job, make_posting, make_submitted_application
 
-SIGNED_IN = 2  # the session and its user
+SIGNED_IN = 3  # the session, its user, and how many notices wait to be read
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,12 +1,17 @@
 """Asking for an interview list: counts before names, issued once, and words where it cannot be."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from screening.domain import interview_list
 from screening.enums import DispositionKind as Kind
+from screening.errors import NotAllowed, Refused
 from screening.models import InterviewList
-from tests.factories_eligible_list import make_entry
-from tests.factories_hiring import issue_list
+from tests.factories_eligible_list import make_entry, make_list, make_names
+from tests.factories_hiring import issue_list, make_manager
+from tests.factories_postings import make_department
 from tests.screening.hiring_manager.pages import messages_of, move_to, text
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +111,43 @@ def test_a_list_that_is_over_gives_none_and_says_what_to_do(scene, client, time_
     )
     assert messages_of(response)[0].startswith("This eligible list ended on October 28, 2025")
     assert InterviewList.objects.count() == 0
+
+
+def test_who_stands_on_the_list_sees_no_count_of_it_and_is_told_whom_to_ask(scene, client):
+    manager, one, eligible_list = scene
+    make_entry(eligible_list, "Maria Lopez", 4, person=manager)
+    for asked in ({}, {"names": "2"}, {"names": "2", "answer-phone_system": "on"}):
+        response = client.get(ask_url(one), asked)
+        page = text(response)
+        assert response.status_code == 409
+        assert "Your own name is on this eligible list, so you cannot choose from it." in page
+        assert "Ask another manager of your department" in page
+        assert ("preview" in response.context, "You would get" in page, "<form class=" in page) == (
+            False,
+            False,
+            False,
+        )
+    client.post(ask_url(one), {"eligible_list": eligible_list.pk, "number": "1", "names": "2"})
+    assert InterviewList.objects.count() == 0
+
+
+def test_another_list_of_the_class_can_still_be_chosen(scene, client):
+    manager, one, eligible_list = scene
+    make_entry(eligible_list, "Maria Lopez", 4, person=manager)
+    other = make_list(eligible_list.posting, eligible_list.established_on - timedelta(days=1))
+    make_names(other, "Di Fox", "Eve Gray")
+    assert client.get(ask_url(one), {"eligible_list": eligible_list.pk}).status_code == 409
+    response = client.get(ask_url(one), {"eligible_list": other.pk, "names": "2"})
+    assert (response.status_code, dict(response.context["preview"].counts)) == (200, {"in": 2})
+
+
+def test_the_preview_asks_who_acts(scene):
+    manager, one, eligible_list = scene
+    asked = {"for_vacancy": one, "eligible_list": eligible_list, "criteria": [], "names": 2}
+    assert interview_list.preview(actor=manager, **asked).passing == 3
+    stranger = make_manager("Otto Kern", make_department("library", "Library"))
+    with pytest.raises(NotAllowed):
+        interview_list.preview(actor=stranger, **asked)
+    make_entry(eligible_list, "Maria Lopez", 4, person=manager)
+    with pytest.raises(Refused, match="^Your own name is on this eligible list"):
+        interview_list.preview(actor=manager, **asked)

@@ -173,6 +173,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "answer_accommodation": arranges_accommodation,
     "withdraw_accommodation": asked_for_accommodation,
     # accounts
+    "delete_own_account": is_oneself,
     "manage_accounts": is_system_administrator,
 }
 

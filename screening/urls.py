@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from screening.admin.site import personnel_site
+from screening.views import own_account
 from screening.views.health import healthz
 from screening.views.home import home
 from screening.views.language import switch
@@ -14,6 +15,9 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", personnel_site.urls),
     path("accounts/", include("allauth.urls")),
+    path("account/", own_account.data, name="own_account"),
+    path("account/download/", own_account.download, name="own_account_download"),
+    path("account/delete/", own_account.delete, name="own_account_delete"),
     path("home/", home, name="home"),
     path("language/", switch, name="language"),
     path("session/", session, name="session"),

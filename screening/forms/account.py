@@ -180,3 +180,12 @@ class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
     words: ClassVar[dict[str, Words]] = {
         "code": APP_CODE._replace(hint="Six digits. The code changes every 30 seconds.")
     }
+
+
+class DeleteAccountForm(forms.Form):
+    """Asked once more, on purpose: it cannot be undone."""
+
+    sure = forms.BooleanField(
+        label=_("I understand that this cannot be undone."),
+        error_messages={"required": _("Tick this box if you want to delete your account.")},
+    )

@@ -47,6 +47,7 @@ def posting_page(
         "revision": revision,
         "is_current": revision.pk == posting.current_revision_id,
         "other_revisions": [other for other in revisions if other.pk != revision.pk],
+        "earlier": next((other for other in revisions if other.number < revision.number), None),
         "says": announcement(posting, now=now),
         "sections": set_sections(revision),
         "late_documents": revision.sections.get(LATE_DOCUMENTS),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("postings/<slug:slug>/", views.detail, name="detail"),
     path("postings/<slug:slug>/closing-date.ics", feeds.closing_date, name="closing_date"),
     path("postings/<slug:slug>/revisions/<int:number>/", views.revision, name="revision"),
+    path("postings/<slug:slug>/changes/<int:before>/<int:number>/", views.changes, name="changes"),
     path("jobs.atom", feeds.NewestPostings(), name="feed"),
     path("closing-dates.ics", feeds.closing_dates, name="closing_dates"),
     path("sitemap.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from postings.changes import parts_of
 from postings.domain.queries import announced_postings, published_revisions
 from postings.models import PostingRevision
 from postings.posting_page import posting_page
@@ -21,6 +22,24 @@ def detail(request: Any, slug: str) -> HttpResponse:
 def revision(request: Any, slug: str, number: int) -> HttpResponse:
     """One published revision of a posting, also a past one: what an application filed under it was asked."""
     return _page(request, slug, number)
+
+
+@require_safe
+def changes(request: Any, slug: str, before: int, number: int) -> HttpResponse:
+    """What changed from one published revision to a later one."""
+    posting = get_object_or_404(announced_postings(), slug=slug)
+    revisions = {revision.number: revision for revision in published_revisions(posting)}
+    if before >= number or before not in revisions or number not in revisions:
+        raise Http404
+    parts = parts_of(revisions[before], revisions[number])
+    context = {
+        "posting": posting,
+        "before": revisions[before],
+        "now": revisions[number],
+        "changed": [part for part in parts if part.changes],
+        "same": [part.title for part in parts if not part.changes],
+    }
+    return render(request, "public/postings/changes.html", context)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from screening.enums import AccommodationStep, ApplicationState, Outcome, Role
 from screening.models import Application, InterviewList, User
 from tests.factories import make_application, make_posting, make_staff, make_user, put_under_name
 from tests.factories_postings import make_department
+from tests.postings.data_files import load_and_publish, small
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CANARY = "Canary Wharfinger"
@@ -59,6 +60,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "postings/<slug:slug>/": ("postings/{slug}/", EVERYONE),
     "postings/<slug:slug>/closing-date.ics": ("postings/other/closing-date.ics", EVERYONE),
     "postings/<slug:slug>/check-yourself/": ("postings/{slug}/check-yourself/", EVERYONE),
+    "postings/<slug:slug>/changes/<int:before>/<int:number>/": ("postings/clerk/changes/3/4/", EVERYONE),
     "jobs.atom": ("jobs.atom", EVERYONE),
     "closing-dates.ics": ("closing-dates.ics", EVERYONE),
     "sitemap.xml": ("sitemap.xml", EVERYONE),
@@ -241,6 +243,8 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
     elsewhere = make_posting(
         "other", title="Other", opens_at=posting.opens_at, closes_at=now() + timedelta(days=9)
     )
+    load_and_publish(small())
+    load_and_publish(small(eligible_list={"days": 90}))
     people: dict[str, User | None] = {
         "anonymous": None,
         "stranger": make_user("stranger@example.org", given="Some", family="Body"),

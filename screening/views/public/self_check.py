@@ -14,10 +14,13 @@ from postings.models import Posting, PostingRevision
 from screening.city_time import city_day
 from screening.domain.self_check import check, lacking, steps_of
 from screening.forms.self_check import form_of
+from screening.languages import SWITCH
 from screening.proof_in_words import counted, outline
 from screening.views.public.self_check_words import HEADINGS, SETTLES, bring, found
 
 SALT = "self-check"
+SWITCHES = {"switches_language": True}
+"""Tells the header that this page's form carries what was answered into the other language."""
 MOST_JOBS = 20
 FORMS = ("job", "duties", "education", "typing", "questions")
 
@@ -52,6 +55,8 @@ class _Check:
                 return self.show("start", {"begun_again": "unreadable"}, status=400)
             if self.answers["revision"] != self.revision.pk:
                 return self.show("start", {"begun_again": "revised"}, status=409)
+        if SWITCH in post and "page" not in post:
+            return self.go(post.get("at", ""))
         if post.get("go"):
             return self.go(post["go"])
         return self.take(post.get("page", ""))
@@ -69,7 +74,7 @@ class _Check:
             return self.form(page, form, number, status=400)
         if page == "job":
             if number is None and len(jobs) >= MOST_JOBS:
-                return self.show("jobs")
+                return self.jobs()
             number = len(jobs) if number is None else number
             jobs[number:] = [
                 {**(jobs[number] if number < len(jobs) else {}), **form.content()},
@@ -83,7 +88,7 @@ class _Check:
         if page == "duties":
             assert number is not None
             jobs[number]["duties"] = form.content()
-            return self.show("jobs")
+            return self.jobs()
         self.answers[page] = form.content()
         return self.go(f"after-{page}")
 
@@ -96,18 +101,21 @@ class _Check:
             return self.go(later[0] if later else "result")
         if verb == "remove" and number is not None:
             del self.answers["jobs"][number]
-            return self.show("jobs")
+            return self.jobs()
         if verb in ("job", "duties") and (number is not None or where == "job"):
             return self.form(verb, None, number)
         if where == "jobs" and not self.answers["jobs"]:
             return self.form("job", None, None)
         if where == "jobs":
-            return self.show("jobs")
+            return self.jobs()
         if where in self.steps:
             return self.form(where, None, None)
         if where == "result":
             return self.result()
         return self.show("start", status=400)
+
+    def jobs(self) -> HttpResponse:
+        return self.show("jobs", {"form": SWITCHES, "at": "jobs"})
 
     def job_number(self, text: str) -> int | None:
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
@@ -139,7 +147,7 @@ class _Check:
             "bring": bring(self.revision, self.answers, proof.data["reasons"]),
             "later": proof.data["later"],
         }
-        return self.show("result", context)
+        return self.show("result", context | {"form": SWITCHES, "at": "result"})
 
     def show(self, name: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
         common = {

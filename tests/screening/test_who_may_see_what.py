@@ -60,7 +60,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "postings/<slug:slug>/": ("postings/{slug}/", EVERYONE),
     "postings/<slug:slug>/closing-date.ics": ("postings/other/closing-date.ics", EVERYONE),
     "postings/<slug:slug>/check-yourself/": ("postings/{slug}/check-yourself/", EVERYONE),
-    "postings/<slug:slug>/changes/<int:before>/<int:number>/": ("postings/clerk/changes/3/4/", EVERYONE),
+    "postings/<slug:slug>/changes/<int:before>/<int:number>/": ("postings/compared/changes/3/4/", EVERYONE),
     "jobs.atom": ("jobs.atom", EVERYONE),
     "closing-dates.ics": ("closing-dates.ics", EVERYONE),
     "sitemap.xml": ("sitemap.xml", EVERYONE),
@@ -243,8 +243,9 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
     elsewhere = make_posting(
         "other", title="Other", opens_at=posting.opens_at, closes_at=now() + timedelta(days=9)
     )
-    load_and_publish(small())
-    load_and_publish(small(eligible_list={"days": 90}))
+    compared = {**small()["posting"], "slug": "compared"}
+    for days in (180, 90):
+        load_and_publish(small(posting=compared, eligible_list={"days": days}))
     people: dict[str, User | None] = {
         "anonymous": None,
         "stranger": make_user("stranger@example.org", given="Some", family="Body"),

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from screening.forms.switching import KeepsTyped
 
-class VerifyForm(forms.Form):
+
+class VerifyForm(KeepsTyped, forms.Form):
     use_required_attribute = False
     code = forms.CharField(
         label=_("Code"),

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from postings.announcement import announcement
 from postings.city_time import city_day
 from postings.domain.queries import compiled, wage_schedule
@@ -22,16 +24,16 @@ class Section(NamedTuple):
 
 # The order of the printed posting; what only this page adds stands where a reader asks for it.
 SECTIONS = (
-    ("job_information", "Job information"),
-    ("pay", "Pay"),
-    ("minimum_requirements", "Minimum requirements"),
-    ("highly_desirable", "Highly desirable"),
-    ("required_documents", "Required documents"),
-    ("screening_process", "Screening process"),
-    ("evaluation", "The automated evaluation"),
-    ("be_heard", "How to be heard"),
-    ("supplemental_information", "Supplemental information"),
-    ("about_this_posting", "About this posting"),
+    ("job_information", _("Job information")),
+    ("pay", _("Pay")),
+    ("minimum_requirements", _("Minimum requirements")),
+    ("highly_desirable", _("Highly desirable")),
+    ("required_documents", _("Required documents")),
+    ("screening_process", _("Screening process")),
+    ("evaluation", _("The automated evaluation")),
+    ("be_heard", _("How to be heard")),
+    ("supplemental_information", _("Supplemental information")),
+    ("about_this_posting", _("About this posting")),
 )
 ALWAYS = ("minimum_requirements", "screening_process", "evaluation", "be_heard", "about_this_posting")
 LATE_DOCUMENTS = "late_documents"
@@ -65,7 +67,7 @@ def set_sections(revision: PostingRevision) -> list[Section]:
     """The sections that have something to say; a text of another name stands before the supplemental information."""
     texts = dict(revision.sections)
     texts.pop(LATE_DOCUMENTS, None)
-    known = [_section(anchor, title, texts) for anchor, title in SECTIONS]
+    known = [_section(anchor, str(title), texts) for anchor, title in SECTIONS]
     others = [
         _section(name, name.replace("_", " ").capitalize(), texts) for name in list(texts) if name in texts
     ]

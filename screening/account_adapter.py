@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from screening.city import city
 from screening.city_time import now
@@ -29,21 +30,25 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": "This account is closed. To open it again, contact the Personnel Department.",
+        "account_inactive": _("This account is closed. To open it again, contact the Personnel Department."),
         "email_password_mismatch": (
+            _("The e-mail address or the password does not match. Check both, or reset your password.")
+        ),
+        "enter_current_password": _("This is not your current password. Try again, or reset your password."),
+        "incorrect_code": _("This code does not match. Wait for the next one in your app, then enter it."),
+        "incorrect_password": _("This is not your password. Try again, or reset your password."),
+        "invalid_login": _(
             "The e-mail address or the password does not match. Check both, or reset your password."
         ),
-        "enter_current_password": "This is not your current password. Try again, or reset your password.",
-        "incorrect_code": "This code does not match. Wait for the next one in your app, then enter it.",
-        "incorrect_password": "This is not your password. Try again, or reset your password.",
-        "invalid_login": "The e-mail address or the password does not match. Check both, or reset your password.",
-        "invalid_or_expired_key": "This link does not work any more. Ask for a new one.",
-        "invalid_password_reset": "This link does not work any more. Ask for a new one.",
-        "cannot_remove_primary_email": "We write to this address, so it cannot be removed. Choose another one first.",
-        "duplicate_email": "This address is already on your account.",
-        "too_many_login_attempts": "There were too many tries. Wait a few minutes, then try again.",
-        "rate_limited": "There were too many tries. Wait a few minutes, then try again.",
-        "unverified_primary_email": "Confirm this address first. We can send you the link again.",
+        "invalid_or_expired_key": _("This link does not work any more. Ask for a new one."),
+        "invalid_password_reset": _("This link does not work any more. Ask for a new one."),
+        "cannot_remove_primary_email": _(
+            "We write to this address, so it cannot be removed. Choose another one first."
+        ),
+        "duplicate_email": _("This address is already on your account."),
+        "too_many_login_attempts": _("There were too many tries. Wait a few minutes, then try again."),
+        "rate_limited": _("There were too many tries. Wait a few minutes, then try again."),
+        "unverified_primary_email": _("Confirm this address first. We can send you the link again."),
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -98,9 +103,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "This code does not match. Wait for the next one in your app, then enter it.",
-        "unverified_email": "Confirm your e-mail address first. Then set up the second step.",
-        "cannot_delete_authenticator": "Your work needs the second step, so it cannot be turned off.",
+        "incorrect_code": _("This code does not match. Wait for the next one in your app, then enter it."),
+        "unverified_email": _("Confirm your e-mail address first. Then set up the second step."),
+        "cannot_delete_authenticator": _("Your work needs the second step, so it cannot be turned off."),
     }
 
     def build_totp_svg(self, url: str) -> str:

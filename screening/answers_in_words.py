@@ -1,9 +1,13 @@
 """An application's answers as people read them: one summary a section, for checking them and for looking back."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from postings.city_time import day_in_words
 from postings.models import PostingRevision, SupplementalQuestion
 from screening.domain.completeness import sections_of
 from screening.domain.draft import contents
@@ -42,15 +46,31 @@ def summaries_of(
             "key": _kind_label(application.revision, document.kind),
             "lines": [
                 document.original_name,
-                *([f"For: {jobs[job]}"] if (job := document.job_key) in jobs else []),
+                *([_("For: %(job)s") % {"job": jobs[job]}] if (job := document.job_key) in jobs else []),
             ],
         }
         for document in documents
     ]
     url = section_address(application, Section.DOCUMENTS)
     if application.revision.document_kinds.exists():
-        found.append(Summary("Documents", url, papers or [{"key": "Documents", "value": "None"}]))
+        found.append(Summary(_("Documents"), url, papers or [{"key": _("Documents"), "value": _("None")}]))
     return found
+
+
+PARTS = {
+    "education": gettext_lazy("Education"),
+    "licences": gettext_lazy("Licenses"),
+    "certificates": gettext_lazy("Certificates"),
+    "records": gettext_lazy("Records"),
+}
+
+
+PARTS = {
+    "education": gettext_lazy("Education"),
+    "licences": gettext_lazy("Licenses"),
+    "certificates": gettext_lazy("Certificates"),
+    "records": gettext_lazy("Records"),
+}
 
 
 def date_in_words(value: str | None) -> str:
@@ -58,14 +78,20 @@ def date_in_words(value: str | None) -> str:
     if not value:
         return ""
     parts = [int(part) for part in value.split("-")]
-    month = f"{MONTHS[parts[1] - 1]} "
-    return f"{month}{parts[2]}, {parts[0]}" if len(parts) == 3 else f"{month}{parts[0]}"
+    if len(parts) == 3:
+        return day_in_words(date(*parts))
+    return _("%(month)s %(year)s") % {"month": MONTHS[parts[1] - 1], "year": parts[0]}
 
 
 def time_of(job: dict[str, Any]) -> str:
     """'January 1, 2023 to June 30, 2024', '… to now'."""
-    end = "now" if "end" in job and job["end"] is None else date_in_words(job.get("end")) or "(no end given)"
-    return f"{date_in_words(job.get('start')) or '(no start given)'} to {end}"
+    end = (
+        _("now")
+        if "end" in job and job["end"] is None
+        else date_in_words(job.get("end")) or _("(no end given)")
+    )
+    begun = date_in_words(job.get("start")) or _("(no start given)")
+    return _("%(begun)s to %(end)s") % {"begun": begun, "end": end}
 
 
 def answer_in_words(question: SupplementalQuestion, value: Any) -> str:
@@ -82,17 +108,17 @@ def answer_in_words(question: SupplementalQuestion, value: Any) -> str:
 def _contact(application: Application, content: dict[str, Any]) -> list[Summary]:
     fields = {name: field for name, field in ContactForm.base_fields.items() if name != "version"}
     rows = [{"key": field.label, "value": content.get(name, "")} for name, field in fields.items()]
-    return [Summary(Section.CONTACT.label, section_address(application, Section.CONTACT), rows)]
+    return [Summary(str(str(Section.CONTACT.label)), section_address(application, Section.CONTACT), rows)]
 
 
 def _work(application: Application, content: dict[str, Any]) -> list[Summary]:
     url = section_address(application, Section.WORK_HISTORY)
     jobs = content.get("jobs", [])
     if not jobs:
-        return [Summary(Section.WORK_HISTORY.label, url, [{"key": "Jobs", "value": "None"}])]
+        return [Summary(str(str(Section.WORK_HISTORY.label)), url, [{"key": _("Jobs"), "value": _("None")}])]
     return [
         Summary(
-            f"Job {number}: {job_name(job)}",
+            _("Job %(number)s: %(job)s") % {"number": number, "job": job_name(job)},
             reverse("applicant:job", args=[application.pk, job["key"]]),
             rows,
         )
@@ -103,31 +129,31 @@ def _work(application: Application, content: dict[str, Any]) -> list[Summary]:
 
 def job_rows(revision: PostingRevision, job: dict[str, Any]) -> list[dict[str, Any]]:
     """One job in words: when, how many hours, what kind, and each duty with its answer."""
-    city = {True: "Yes", False: "No"}.get(job.get("city_employee"), "")  # type: ignore[arg-type]
+    city = {True: _("Yes"), False: _("No")}.get(job.get("city_employee"), "")  # type: ignore[arg-type]
     rows = [
-        {"key": "When", "value": time_of(job)},
-        {"key": "Hours a week", "value": str(job.get("hours_per_week", ""))},
-        {"key": "Kind of work", "value": dict(KINDS).get(job.get("kind", ""), "")},
-        {"key": "City employee", "value": city},
+        {"key": _("When"), "value": time_of(job)},
+        {"key": _("Hours a week"), "value": str(job.get("hours_per_week", ""))},
+        {"key": _("Kind of work"), "value": str(dict(KINDS).get(job.get("kind", ""), ""))},
+        {"key": _("City employee"), "value": city},
     ]
     for duty in revision.requirements.get("duties", []):
-        answer = dict(SCALES[duty["scale"]]).get(job.get("duties", {}).get(duty["tag"], ""), "")
+        answer = str(dict(SCALES[duty["scale"]]).get(job.get("duties", {}).get(duty["tag"], ""), ""))
         rows.append({"key": duty.get("question") or duty["label"], "value": answer})
     if job.get("description"):
-        rows.append({"key": "In your own words", "value": job["description"]})
+        rows.append({"key": _("In your own words"), "value": job["description"]})
     return rows
 
 
 def _education(application: Application, content: dict[str, Any]) -> list[Summary]:
     rows = [
         {
-            "key": part.capitalize(),
+            "key": PARTS[part],
             "lines": [", ".join(str(v) for v in row.values()) for row in content.get(part, [])],
         }
         for part in ("education", "licences", "certificates", "records")
         if content.get(part)
     ]
-    label, url = Section.EDUCATION.label, section_address(application, Section.EDUCATION)
+    label, url = str(str(Section.EDUCATION.label)), section_address(application, Section.EDUCATION)
     return [Summary(label, url, rows or [{"key": label, "value": ""}])]
 
 
@@ -137,24 +163,35 @@ def _questions(application: Application, content: dict[str, Any]) -> list[Summar
         {"key": question.text, "value": answer_in_words(question, answers.get(question.slug))}
         for question in application.revision.questions.all()
     ]
-    return [Summary(Section.QUESTIONS.label, section_address(application, Section.QUESTIONS), rows)]
+    return [Summary(str(str(Section.QUESTIONS.label)), section_address(application, Section.QUESTIONS), rows)]
 
 
 def _typing(application: Application, content: dict[str, Any]) -> list[Summary]:
-    return [Summary(Section.TYPING.label, section_address(application, Section.TYPING), typing_rows(content))]
+    return [
+        Summary(
+            str(str(Section.TYPING.label)), section_address(application, Section.TYPING), typing_rows(content)
+        )
+    ]
 
 
 def typing_rows(typing: dict[str, Any]) -> list[dict[str, Any]]:
     """The speed in words; a certificate with its arithmetic: net = gross − 2 × errors."""
-    rows = [{"key": "How you know it", "value": dict(SOURCES).get(typing.get("source", ""), "")}]
+    rows = [{"key": _("How you know it"), "value": str(str(dict(SOURCES).get(typing.get("source", ""), "")))}]
     if typing.get("net_wpm") is not None:
-        rows.append({"key": "Corrected words a minute", "value": str(typing["net_wpm"])})
+        rows.append({"key": _("Corrected words a minute"), "value": str(typing["net_wpm"])})
     if net := net_in_words(typing):
-        rows.append({"key": "The certificate gives", "value": net})
+        rows.append({"key": _("The certificate gives"), "value": net})
     if typing.get("minutes") is not None:
-        rows.append({"key": "Length of the test", "value": f"{typing['minutes']} minutes"})
+        rows.append(
+            {
+                "key": _("Length of the test"),
+                "value": _("%(minutes)s minutes") % {"minutes": typing["minutes"]},
+            }
+        )
     if typing.get("supervised") is not None:
-        rows.append({"key": "Supervised and signed", "value": "Yes" if typing["supervised"] else "No"})
+        rows.append(
+            {"key": _("Supervised and signed"), "value": _("Yes") if typing["supervised"] else _("No")}
+        )
     return rows
 
 
@@ -164,7 +201,11 @@ def net_in_words(typing: dict[str, Any]) -> str:
     if gross is None or errors is None:
         return ""
     net = max(gross - 2 * errors, 0)
-    return f"{gross} words a minute − 2 × {errors} errors = {net:g} corrected words a minute"
+    return _("%(gross)s words a minute − 2 × %(errors)s errors = %(net)s corrected words a minute") % {
+        "gross": gross,
+        "errors": errors,
+        "net": f"{net:g}",
+    }
 
 
 def _kind_label(revision: PostingRevision, slug: str) -> str:

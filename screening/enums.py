@@ -19,13 +19,13 @@ class Role(TextChoices):
 
 
 class ApplicationState(TextChoices):
-    DRAFT = "draft", "Draft"
-    SUBMITTED = "submitted", "Sent, waiting for evaluation"
-    IN_REVIEW = "in_review", "With an analyst"
-    INCOMPLETE = "incomplete", "Waiting for a document"
-    QUALIFIED = "qualified", "Qualified"
-    NOT_QUALIFIED = "not_qualified", "Does not meet a requirement"
-    LISTED = "listed", "On the eligible list"
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Sent, waiting for evaluation")
+    IN_REVIEW = "in_review", _("With an analyst")
+    INCOMPLETE = "incomplete", _("Waiting for a document")
+    QUALIFIED = "qualified", _("Qualified")
+    NOT_QUALIFIED = "not_qualified", _("Does not meet a requirement")
+    LISTED = "listed", _("On the eligible list")
 
 
 class ApplicationEvent(TextChoices):
@@ -41,12 +41,12 @@ class ApplicationEvent(TextChoices):
 class Section(TextChoices):
     """The sections of a draft, each saved on its own; papers are rows of their own."""
 
-    CONTACT = "contact", "Your contact information"
-    WORK_HISTORY = "work_history", "Work history"
-    EDUCATION = "education", "Education, licenses and certificates"
-    QUESTIONS = "questions", "Supplemental questions"
-    TYPING = "typing", "Typing"
-    DOCUMENTS = "documents", "Documents"
+    CONTACT = "contact", _("Your contact information")
+    WORK_HISTORY = "work_history", _("Work history")
+    EDUCATION = "education", _("Education, licenses and certificates")
+    QUESTIONS = "questions", _("Supplemental questions")
+    TYPING = "typing", _("Typing")
+    DOCUMENTS = "documents", _("Documents")
 
 
 class Outcome(TextChoices):
@@ -64,10 +64,10 @@ class SubmissionCause(TextChoices):
 
 
 class DocumentVia(TextChoices):
-    UPLOAD = "upload", "Uploaded"
-    FAX = "fax", "By fax"
-    MAIL = "mail", "By mail"
-    IN_PERSON = "in_person", "In person"
+    UPLOAD = "upload", _("Uploaded")
+    FAX = "fax", _("By fax")
+    MAIL = "mail", _("By mail")
+    IN_PERSON = "in_person", _("In person")
 
 
 class DocumentVerdict(TextChoices):
@@ -80,25 +80,25 @@ class DocumentVerdict(TextChoices):
 class DocumentFinding(TextChoices):
     """What the worker found in a received file, before anybody looks at it."""
 
-    USABLE = "usable", "Can be opened"
-    INFECTED = "infected", "Holds a virus"
-    UNREADABLE = "unreadable", "Cannot be opened"
+    USABLE = "usable", _("Can be opened")
+    INFECTED = "infected", _("Holds a virus")
+    UNREADABLE = "unreadable", _("Cannot be opened")
 
 
 class Finding(TextChoices):
     """What a named person decided about an application."""
 
-    QUALIFIED = "qualified", "Qualified"
-    NOT_QUALIFIED = "not_qualified", "Does not meet a requirement"
+    QUALIFIED = "qualified", _("Qualified")
+    NOT_QUALIFIED = "not_qualified", _("Does not meet a requirement")
 
 
 class DecisionReason(TextChoices):
-    AS_EVALUATED = "as_evaluated", "As the automated evaluation found"
-    EVIDENCE_ON_RECORD = "evidence_on_record", "Evidence on the record that the evaluation could not read"
-    APPLICANT_CLARIFIED = "applicant_clarified", "The applicant clarified an answer"
-    DUTIES_DO_NOT_QUALIFY = "duties_do_not_qualify", "The duties described do not qualify"
-    DATES_CORRECTED = "dates_corrected", "Dates or hours corrected from a document"
-    DOCUMENT_MISSING = "document_missing", "A required document was not provided"
+    AS_EVALUATED = "as_evaluated", _("As the automated evaluation found")
+    EVIDENCE_ON_RECORD = "evidence_on_record", _("Evidence on the record that the evaluation could not read")
+    APPLICANT_CLARIFIED = "applicant_clarified", _("The applicant clarified an answer")
+    DUTIES_DO_NOT_QUALIFY = "duties_do_not_qualify", _("The duties described do not qualify")
+    DATES_CORRECTED = "dates_corrected", _("Dates or hours corrected from a document")
+    DOCUMENT_MISSING = "document_missing", _("A required document was not provided")
 
 
 class VacancyState(TextChoices):
@@ -189,16 +189,16 @@ class AccommodationEvent(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    RECEIVED = "received", "We received your application"
-    DOCUMENT_REQUEST = "document_request", "Please send a document"
-    DOCUMENT_REFUSED = "document_refused", "Please send a document again"
-    APPLICATION_REVIEW = "application_review", "Notice of Application Review"
-    QUALIFIED = "qualified", "You meet the minimum requirements"
-    LISTED = "listed", "You are on the eligible list"
-    REFERRED = "referred", "Your name was sent to a hiring department"
-    LIST_EXPIRING = "list_expiring", "Your eligible list ends soon"
-    LIST_EXPIRED = "list_expired", "Your eligible list has ended"
-    SELECTED_ELSEWHERE = "selected_elsewhere", "A candidate on your list was selected elsewhere"
-    ACCOMMODATION_NEW = "accommodation_new", "A request for an accommodation waits"
-    ACCOMMODATION_ASKED = "accommodation_asked", "We have your request for an accommodation"
-    ACCOMMODATION_REPLY = "accommodation_reply", "An answer about your accommodation"
+    RECEIVED = "received", _("We received your application")
+    DOCUMENT_REQUEST = "document_request", _("Please send a document")
+    DOCUMENT_REFUSED = "document_refused", _("Please send a document again")
+    APPLICATION_REVIEW = "application_review", _("Notice of Application Review")
+    QUALIFIED = "qualified", _("You meet the minimum requirements")
+    LISTED = "listed", _("You are on the eligible list")
+    REFERRED = "referred", _("Your name was sent to a hiring department")
+    LIST_EXPIRING = "list_expiring", _("Your eligible list ends soon")
+    LIST_EXPIRED = "list_expired", _("Your eligible list has ended")
+    SELECTED_ELSEWHERE = "selected_elsewhere", _("A candidate on your list was selected elsewhere")
+    ACCOMMODATION_NEW = "accommodation_new", _("A request for an accommodation waits")
+    ACCOMMODATION_ASKED = "accommodation_asked", _("We have your request for an accommodation")
+    ACCOMMODATION_REPLY = "accommodation_reply", _("An answer about your accommodation")

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from postings.minimum_requirements import with_days_in_words
 from screening.answers_in_words import date_in_words
@@ -53,27 +54,39 @@ def _counted(proof: Proof, node: ProofNode) -> Counted:
     return Counted(
         label=node.label,
         outcome=node.outcome,
-        sentence=f"{node.months.replace('–', ' to ')} of {node.needed} months counted.",
+        sentence=_("%(months)s of %(needed)s months counted.")
+        % {"months": node.months.replace("–", _(" to ")), "needed": node.needed},
         svg=timeline_svg(proof.data, node.id),
         jobs=jobs,
     )
 
 
 def _row(job: dict[str, Any]) -> JobRow:
-    name = ", ".join(part for part in (job["title"], job["employer"]) if part) or f"Job {job['job'] + 1}"
+    name = ", ".join(part for part in (job["title"], job["employer"]) if part) or _("Job %(number)s") % {
+        "number": job["job"] + 1
+    }
     held = job.get("held")
     return JobRow(
         name=name,
-        held=f"{date_in_words(held['from'])} to {date_in_words(held['to'])}" if held else "Dates not known",
+        held=_("%(begun)s to %(end)s")
+        % {"begun": date_in_words(held["from"]), "end": date_in_words(held["to"])}
+        if held
+        else _("Dates not known"),
         counted=_amount(job),
         why=[with_days_in_words(line if line.endswith(".") else f"{line}.") for line in job["why"]]
-        or (["It counted in full."] if job["counts"] == "yes" else []),
+        or ([_("It counted in full.")] if job["counts"] == "yes" else []),
     )
 
 
 def _amount(job: dict[str, Any]) -> str:
     if job["counts"] == "no":
-        return "Nothing"
+        return _("Nothing")
     least, most = sorted((job[bound] or {}).get("days", 0) for bound in ("least", "most"))
-    days = f"{most:g}" if least == most else f"{least:g} to {most:g}"
-    return f"{days} full-time days" + (", still open" if job["counts"] == "open" else "")
+    days = (
+        f"{most:g}"
+        if least == most
+        else _("%(least)s to %(most)s") % {"least": f"{least:g}", "most": f"{most:g}"}
+    )
+    return _("%(days)s full-time days") % {"days": days} + (
+        _(", still open") if job["counts"] == "open" else ""
+    )

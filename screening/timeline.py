@@ -5,13 +5,20 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 WIDTH, LEFT, RIGHT = 760, 16, 16
 BAR, ROW, TOP = 16, 46, 30
 LETTER = 6.8
 """The width of a letter at 13 px, rather too much than too little: a label stays inside the picture."""
 CLASS = {"yes": "counted", "partly": "counted", "open": "open", "no": "left-out"}
-SAID = {"yes": "counted", "partly": "counted in part", "open": "open", "no": "not counted"}
+SAID = {
+    "yes": gettext_lazy("counted"),
+    "partly": gettext_lazy("counted in part"),
+    "open": gettext_lazy("open"),
+    "no": gettext_lazy("not counted"),
+}
 
 
 def timeline_svg(proof: dict[str, Any], node_id: str) -> SafeString:
@@ -31,8 +38,12 @@ def timeline_svg(proof: dict[str, Any], node_id: str) -> SafeString:
     height = TOP + ROW * len(jobs) + 24
     evidence = node["evidence"]
     least, most = evidence["least_months"], evidence["most_months"]
-    months = f"{least}" if least == most else f"{least} to {most}"
-    title = f"{node['text']}: {months} months counted, {evidence['needed_months']} needed"
+    months = f"{least}" if least == most else _("%(least)s to %(most)s") % {"least": least, "most": most}
+    title = _("%(requirement)s: %(months)s months counted, %(needed)s needed") % {
+        "requirement": node["text"],
+        "months": months,
+        "needed": evidence["needed_months"],
+    }
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="timeline__svg" viewBox="0 0 {} {}" width="{}" height="{}"'
         ' role="img" aria-label="{}"><title>{}</title>{}{}</svg>',
@@ -107,9 +118,9 @@ def _bar(job: dict[str, Any], number: int, scale: _Scale) -> SafeString:
     top = TOP + ROW * number
     x = scale.x(first)
     width = max(round(scale.x(last) - x, 1), 3)
-    name = (
-        ", ".join(part for part in (job.get("title"), job.get("employer")) if part) or f"Job {job['job'] + 1}"
-    )
+    name = ", ".join(part for part in (job.get("title"), job.get("employer")) if part) or _(
+        "Job %(number)s"
+    ) % {"number": job["job"] + 1}
     words = f"{job['job'] + 1}. {name if len(name) <= 64 else name[:63] + '…'} – {SAID[job['counts']]}{_days(job)}"
     anchor, at = ("end", WIDTH - RIGHT) if x + LETTER * len(words) > WIDTH - RIGHT else ("start", x)
     return format_html(
@@ -131,4 +142,6 @@ def _days(job: dict[str, Any]) -> str:
     if job["counts"] == "no":
         return ""
     least, most = sorted((job[bound] or {}).get("days", 0) for bound in ("least", "most"))
-    return f" {most:g} days" if least == most else f" {least:g} to {most:g} days"
+    if least == most:
+        return " " + _("%(days)s days") % {"days": f"{most:g}"}
+    return " " + _("%(least)s to %(most)s days") % {"least": f"{least:g}", "most": f"{most:g}"}

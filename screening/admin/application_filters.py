@@ -57,7 +57,11 @@ class StateFilter(Filter):
     title, parameter_name = "state", "state"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
-        return [choice for choice in ApplicationState.choices if choice[0] != ApplicationState.DRAFT]
+        return [
+            (value, str(label))
+            for value, label in ApplicationState.choices
+            if value != ApplicationState.DRAFT
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Application]) -> QuerySet[Application]:
         state = self.chosen()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from postings.minimum_requirements import canonical_json
 from postings.models import Posting
@@ -31,7 +32,7 @@ class Incomplete(Refused):
     def __init__(self, found: dict[Section, list[str]]) -> None:
         self.missing = found
         lines = [f"{section.label}: {line}" for section, words in found.items() for line in words]
-        super().__init__(f"Some answers are still missing. {' '.join(lines)}")
+        super().__init__(_("Some answers are still missing.") + " " + " ".join(lines))
 
 
 def start(*, actor: User, posting_id: int, at: datetime) -> Application:
@@ -146,13 +147,15 @@ def submit(
         must_take_applications(application.posting, arrived_at)
         if shown and shown != as_shown(application):
             raise Refused(
-                "Your answers changed in another window since this page was opened. Here they are as they stand now. "
-                "Check them again, then sign and send."
+                _(
+                    "Your answers changed in another window since this page was opened. Here they are as they stand now. "
+                    "Check them again, then sign and send."
+                )
             )
         found = missing(application)
         if not certified_name.strip():
             found.setdefault(Section.CONTACT, []).append(
-                "Type your name to certify that your answers are true."
+                _("Type your name to certify that your answers are true.")
             )
         if found:
             raise Incomplete(found)
@@ -204,11 +207,16 @@ def must_take_applications(posting: Posting, instant: datetime) -> None:
     if posting.closes_at is not None and instant > posting.closes_at:
         when = instant_in_words(posting.closes_at)
         raise Refused(
-            f"This posting closed on {when}, so it takes no more applications. Your answers stay readable here. "
-            "Look at the open postings, or ask the Personnel Department when this class opens again."
+            _(
+                "This posting closed on %(when)s, so it takes no more applications. Your answers stay readable here. "
+                "Look at the open postings, or ask the Personnel Department when this class opens again."
+            )
+            % {"when": when}
         )
     raise Refused(
-        "This posting takes no applications now. Look at the list of open postings, where each says when it is open."
+        _(
+            "This posting takes no applications now. Look at the list of open postings, where each says when it is open."
+        )
     )
 
 

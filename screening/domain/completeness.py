@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from postings.domain.queries import compiled
 from postings.models import PostingRevision
 from screening.domain.draft import contents
@@ -10,21 +13,21 @@ from screening.enums import Section
 from screening.models import Application
 
 CONTACT_NEEDED = {
-    "given_names": "Enter your given names.",
-    "family_names": "Enter your family names.",
-    "email": "Enter the e-mail address we should write to.",
-    "phone": "Enter a phone number.",
-    "address1": "Enter your street address.",
-    "city": "Enter your city.",
-    "state": "Enter your state.",
-    "postal_code": "Enter your ZIP code.",
+    "given_names": gettext_lazy("Enter your given names."),
+    "family_names": gettext_lazy("Enter your family names."),
+    "email": gettext_lazy("Enter the e-mail address we should write to."),
+    "phone": gettext_lazy("Enter a phone number."),
+    "address1": gettext_lazy("Enter your street address."),
+    "city": gettext_lazy("Enter your city."),
+    "state": gettext_lazy("Enter your state."),
+    "postal_code": gettext_lazy("Enter your ZIP code."),
 }
 JOB_NEEDED = {
-    "employer": "the employer",
-    "title": "your job title",
-    "start": "when you started",
-    "hours_per_week": "your hours a week",
-    "kind": "what kind of job it was",
+    "employer": gettext_lazy("the employer"),
+    "title": gettext_lazy("your job title"),
+    "start": gettext_lazy("when you started"),
+    "hours_per_week": gettext_lazy("your hours a week"),
+    "kind": gettext_lazy("what kind of job it was"),
 }
 EDUCATION_KINDS = ("education", "licence", "certificate", "record_limit")
 
@@ -63,38 +66,42 @@ def missing(application: Application) -> dict[Section, list[str]]:
 
 
 def _contact(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
-    return [words for name, words in CONTACT_NEEDED.items() if not (content or {}).get(name)]
+    return [str(words) for name, words in CONTACT_NEEDED.items() if not (content or {}).get(name)]
 
 
 def _work_history(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
     if content is None:
-        return ["Add your jobs, or say that you have none to add."]
+        return [_("Add your jobs, or say that you have none to add.")]
     vocabulary = compiled(revision).vocabulary
     found = []
     for number, job in enumerate(content.get("jobs", []), start=1):
-        name = job.get("title") or job.get("employer") or f"job {number}"
-        lacks = [words for field, words in JOB_NEEDED.items() if job.get(field) in (None, "")]
+        name = job.get("title") or job.get("employer") or _("job %(number)s") % {"number": number}
+        lacks = [str(words) for field, words in JOB_NEEDED.items() if job.get(field) in (None, "")]
         if "end" not in job or job["end"] == "":
-            lacks.append("when it ended, or that you still work there")
+            lacks.append(_("when it ended, or that you still work there"))
         if lacks:
-            found.append(f"{name}: add {', '.join(lacks)}.")
+            found.append(_("%(job)s: add %(lacks)s.") % {"job": name, "lacks": ", ".join(lacks)})
         open_duties = len(vocabulary.duties) - len(asked_duties(job.get("duties", {}), vocabulary))
         if open_duties:
-            plural = "question" if open_duties == 1 else "questions"
             found.append(
-                f"{name}: answer {open_duties} more {plural} about your duties. 'Not sure' is an answer."
+                ngettext(
+                    "%(job)s: answer %(count)d more question about your duties. 'Not sure' is an answer.",
+                    "%(job)s: answer %(count)d more questions about your duties. 'Not sure' is an answer.",
+                    open_duties,
+                )
+                % {"job": name, "count": open_duties}
             )
     return found
 
 
 def _education(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
-    return [] if content is not None else ["Add your education, or say that you have none to add."]
+    return [] if content is not None else [_("Add your education, or say that you have none to add.")]
 
 
 def _questions(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
     answers = asked_answers((content or {}).get("answers", {}), compiled(revision).vocabulary)
     return [
-        f"Answer: {question.text}"
+        _("Answer: %(question)s") % {"question": question.text}
         for question in revision.questions.all()
         if question.required and answers.get(question.slug) in (None, "", [])
     ]
@@ -103,13 +110,13 @@ def _questions(content: dict[str, Any] | None, revision: PostingRevision) -> lis
 def _typing(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
     content = content or {}
     if not content.get("source"):
-        return ["Say how you know your typing speed."]
+        return [_("Say how you know your typing speed.")]
     if content["source"] == "self_reported" and content.get("net_wpm") is None:
-        return ["Enter your corrected typing speed in words per minute."]
+        return [_("Enter your corrected typing speed in words per minute.")]
     if content["source"] == "certificate" and any(
         content.get(name) is None for name in ("gross_wpm", "errors", "minutes", "supervised")
     ):
-        return ["Copy the speed, the errors and the minutes from your typing certificate."]
+        return [_("Copy the speed, the errors and the minutes from your typing certificate.")]
     return []
 
 
@@ -119,7 +126,11 @@ def _documents(application: Application) -> list[str]:
     if not kinds:
         return []
     received = set(usable(application.documents.all()).values_list("kind", flat=True))
-    return [f"Add this document: {kind.label}" for kind in kinds if kind.slug not in received]
+    return [
+        _("Add this document: %(document)s") % {"document": kind.label}
+        for kind in kinds
+        if kind.slug not in received
+    ]
 
 
 _CHECKS = {

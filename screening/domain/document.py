@@ -10,6 +10,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from postings.minimum_requirements import canonical_json
 from screening import clamd
@@ -58,8 +59,11 @@ def receive(
             return same
         if application.documents.count() >= MOST_DOCUMENTS:
             raise Refused(
-                f"There are {MOST_DOCUMENTS} documents already, which is the most we can take. Join pages into one PDF, "
-                "or send the paper by fax or mail."
+                _(
+                    "There are %(most)d documents already, which is the most we can take. Join pages into one PDF, "
+                    "or send the paper by fax or mail."
+                )
+                % {"most": MOST_DOCUMENTS}
             )
         name = store(file, suffix=sniffed.suffix, at=at)
         try:
@@ -174,8 +178,10 @@ def store(file: File, *, suffix: str, at: datetime) -> str:
         if os.path.exists(part):
             os.unlink(part)
         raise Refused(
-            "The file could not be stored: our disk is full or not reachable. Nothing of it was kept. "
-            "Your answers are safe. Try again in an hour, or send the paper by fax or mail."
+            _(
+                "The file could not be stored: our disk is full or not reachable. Nothing of it was kept. "
+                "Your answers are safe. Try again in an hour, or send the paper by fax or mail."
+            )
         ) from error
     return name
 
@@ -183,7 +189,7 @@ def store(file: File, *, suffix: str, at: datetime) -> str:
 def discard_orphans(*, at: datetime) -> int:
     """Delete stored files that no row names and that are older than a day: uploads that were cut off."""
     discarded = 0
-    for folder, _, names in os.walk(default_storage.path(FOLDER)):
+    for folder, _folders, names in os.walk(default_storage.path(FOLDER)):
         for file_name in names:
             path = os.path.join(folder, file_name)
             name = os.path.relpath(path, default_storage.path(""))
@@ -228,8 +234,10 @@ def _must_take_documents(application: Application) -> None:
         application.state, ApplicationEvent.SUPPLEMENT
     ):
         raise Refused(
-            "This application needs no more documents: it was decided. If a paper should change the decision, "
-            "write to the Personnel Department and name your receipt number."
+            _(
+                "This application needs no more documents: it was decided. If a paper should change the decision, "
+                "write to the Personnel Department and name your receipt number."
+            )
         )
 
 
@@ -237,20 +245,25 @@ def _must_be_asked(application: Application, kind: str, job_key: str) -> None:
     document_kind = application.revision.document_kinds.filter(slug=kind).first()
     if document_kind is None:
         raise Refused(
-            "The posting has no document of this kind. Open the documents page again and choose one of its."
+            _(
+                "The posting has no document of this kind. Open the documents page again and choose one of its."
+            )
         )
     is_draft = application.state == ApplicationState.DRAFT
     if not (is_draft or document_kind.curable or _is_asked_for(application, kind)):
         raise Refused(
-            f"This document had to come with the application: {document_kind.label}. If we can still take it, we ask "
-            "for it in a notice. Write to the Personnel Department if you think that we should."
+            _(
+                "This document had to come with the application: %(document)s. If we can still take it, we ask "
+                "for it in a notice. Write to the Personnel Department if you think that we should."
+            )
+            % {"document": document_kind.label}
         )
     work = application.sections.filter(section=Section.WORK_HISTORY).first()
     keys = {job["key"] for job in work.content.get("jobs", [])} if work else set()
     if document_kind.per_job and job_key not in keys:
-        raise Refused("Say which of your jobs this paper is about. If the job is missing, add it first.")
+        raise Refused(_("Say which of your jobs this paper is about. If the job is missing, add it first."))
     if not document_kind.per_job and job_key:
-        raise Refused("This paper is not about one job. Open the documents page again and send it there.")
+        raise Refused(_("This paper is not about one job. Open the documents page again and send it there."))
 
 
 def _is_asked_for(application: Application, kind: str) -> bool:

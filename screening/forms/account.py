@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from screening.forms.switching import KeepsTyped
@@ -27,7 +28,9 @@ def password_hint() -> str:
         for validator in password_validation.get_default_password_validators()
         if isinstance(validator, password_validation.MinimumLengthValidator)
     )
-    return f"At least {next(lengths, 8)} characters. A few unrelated words are easy to remember and hard to guess."
+    return gettext(
+        "At least %(length)d characters. A few unrelated words are easy to remember and hard to guess."
+    ) % {"length": next(lengths, 8)}
 
 
 class Words(NamedTuple):
@@ -39,14 +42,16 @@ class Words(NamedTuple):
     autocomplete: str
 
 
-EMAIL = Words("E-mail address", "", "Enter your e-mail address.", "username")
-PASSWORD = Words("Password", "", "Enter your password.", "current-password")
-NEW_PASSWORD = Words("New password", lazy(password_hint, str)(), "Enter a new password.", "new-password")
-AGAIN = Words("New password again", "", "Enter the new password again.", "new-password")
+EMAIL = Words(_("E-mail address"), "", _("Enter your e-mail address."), "username")
+PASSWORD = Words(_("Password"), "", _("Enter your password."), "current-password")
+NEW_PASSWORD = Words(
+    _("New password"), lazy(password_hint, str)(), _("Enter a new password."), "new-password"
+)
+AGAIN = Words(_("New password again"), "", _("Enter the new password again."), "new-password")
 APP_CODE = Words(
-    "Code from your authenticator app",
-    "Six digits. You can use one of your recovery codes in its place.",
-    "Enter the code that your authenticator app shows.",
+    _("Code from your authenticator app"),
+    _("Six digits. You can use one of your recovery codes in its place."),
+    _("Enter the code that your authenticator app shows."),
     "one-time-code",
 )
 
@@ -79,7 +84,7 @@ class LoginForm(PlainWords, account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "remember" in self.fields:
-            self.fields["remember"].label = "Keep me signed in on this device"
+            self.fields["remember"].label = _("Keep me signed in on this device")
 
 
 class SignInBesideForm(LoginForm):
@@ -91,10 +96,10 @@ class SignInBesideForm(LoginForm):
 class SignupForm(PlainWords, account.SignupForm):
     words: ClassVar[dict[str, Words]] = {
         "email": EMAIL._replace(
-            hint="We send a link to this address, and later every notice about your application."
+            hint=_("We send a link to this address, and later every notice about your application.")
         ),
-        "password1": NEW_PASSWORD._replace(label="Create a password", when_empty="Enter a password."),
-        "password2": AGAIN._replace(label="Password again", when_empty="Enter the password again."),
+        "password1": NEW_PASSWORD._replace(label=_("Create a password"), when_empty=_("Enter a password.")),
+        "password2": AGAIN._replace(label=_("Password again"), when_empty=_("Enter the password again.")),
     }
 
     def try_save(self, request: HttpRequest) -> Any:
@@ -122,13 +127,15 @@ class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):
 class AddEmailForm(PlainWords, account.AddEmailForm):
     switches_language = False  # its page holds other forms too
     words: ClassVar[dict[str, Words]] = {
-        "email": EMAIL._replace(label="New e-mail address", autocomplete="email")
+        "email": EMAIL._replace(label=_("New e-mail address"), autocomplete="email")
     }
 
 
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
     words: ClassVar[dict[str, Words]] = {
-        "oldpassword": PASSWORD._replace(label="Current password", when_empty="Enter your current password."),
+        "oldpassword": PASSWORD._replace(
+            label=_("Current password"), when_empty=_("Enter your current password.")
+        ),
         "password1": NEW_PASSWORD,
         "password2": AGAIN,
     }
@@ -140,7 +147,7 @@ class SetPasswordForm(PlainWords, account.SetPasswordForm):
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
-    words: ClassVar[dict[str, Words]] = {"email": EMAIL._replace(hint="The address you signed up with.")}
+    words: ClassVar[dict[str, Words]] = {"email": EMAIL._replace(hint=_("The address you signed up with."))}
 
 
 class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):
@@ -178,7 +185,7 @@ class NamePasskeyForm(PlainWords, webauthn.EditWebAuthnForm):
 
 class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
     words: ClassVar[dict[str, Words]] = {
-        "code": APP_CODE._replace(hint="Six digits. The code changes every 30 seconds.")
+        "code": APP_CODE._replace(hint=_("Six digits. The code changes every 30 seconds."))
     }
 
 

@@ -10,11 +10,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
+    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
+    _("August"), _("September"), _("October"), _("November"), _("December"),
 )  # fmt: skip
+PART_WORDS = {"month": _("month"), "day": _("day"), "year": _("year")}
+PART_WORDS = {"month": _("month"), "day": _("day"), "year": _("year")}
 EARLIEST, LATEST = 1900, 2100
 
 
@@ -24,14 +27,17 @@ class MemorableDateInput(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, *, day: bool = True, attrs: dict[str, Any] | None = None) -> None:
-        months = [("", "- Select -"), *((str(number), name) for number, name in enumerate(MONTHS, start=1))]
+        months = [
+            ("", _("- Select -")),
+            *((str(number), name) for number, name in enumerate(MONTHS, start=1)),
+        ]
         number = {"inputmode": "numeric", "autocomplete": "off"}
         widgets: dict[str, forms.Widget | type[forms.Widget]] = {
-            "month": forms.Select(attrs={"aria-label": "Month"}, choices=months)
+            "month": forms.Select(attrs={"aria-label": _("Month")}, choices=months)
         }
         if day:
-            widgets["day"] = forms.TextInput(attrs={**number, "aria-label": "Day", "maxlength": "2"})
-        widgets["year"] = forms.TextInput(attrs={**number, "aria-label": "Year", "maxlength": "4"})
+            widgets["day"] = forms.TextInput(attrs={**number, "aria-label": _("Day"), "maxlength": "2"})
+        widgets["year"] = forms.TextInput(attrs={**number, "aria-label": _("Year"), "maxlength": "4"})
         self.keys = tuple(widgets)
         self.invalid_parts: tuple[str, ...] = ()
         super().__init__(widgets, attrs)
@@ -81,25 +87,31 @@ class MemorableDateField(forms.Field):
         typed = dict(zip(self.widget.keys, ((part or "").strip() for part in value or ()), strict=False))
         if not any(typed.values()):
             if self.required:
-                self._refuse(f"Enter the {self._what()}.", tuple(self.widget.keys))
+                self._refuse(str(_("Enter the %(date)s.") % {"date": self._what()}), tuple(self.widget.keys))
             return None
         missing = tuple(
             key for key in self.widget.keys if not typed[key] and (key != "day" or self.day == "required")
         )
         if missing:
-            self._refuse(f"Enter the {_listed(missing)} too.", missing)
-        month = self._number(typed["month"], "month", 1, 12, "Choose a month.")
+            self._refuse(str(_("Enter the %(parts)s too.") % {"parts": _listed(missing)}), missing)
+        month = self._number(typed["month"], "month", 1, 12, str(_("Choose a month.")))
         year = self._number(
             typed["year"], "year", self.earliest, self.latest,
-            f"Enter the year with four digits, for example {min(self.latest, 2019)}.",
+            str(_("Enter the year with four digits, for example %(year)s.") % {"year": min(self.latest, 2019)}),
         )  # fmt: skip
         if not typed.get("day"):
             return f"{year:04d}-{month:02d}"
-        day = self._number(typed["day"], "day", 1, 31, "Enter the day as a number from 1 to 31.")
+        day = self._number(typed["day"], "day", 1, 31, str(str(_("Enter the day as a number from 1 to 31."))))
         try:
             return date(year, month, day).isoformat()
         except ValueError:
-            self._refuse(f"{MONTHS[month - 1]} {year} has no day {day}. Check the day.", ("day",))
+            self._refuse(
+                str(
+                    _("%(month)s %(year)s has no day %(day)s. Check the day.")
+                    % {"month": MONTHS[month - 1], "year": year, "day": day}
+                ),
+                ("day",),
+            )
             raise
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -113,7 +125,7 @@ class MemorableDateField(forms.Field):
         return int(text)
 
     def _what(self) -> str:
-        return "month and year" if self.day == "none" else "date"
+        return str(_("month and year") if self.day == "none" else _("date"))
 
     def _refuse(self, message: str, parts: tuple[str, ...]) -> None:
         self.widget.invalid_parts = parts
@@ -121,4 +133,9 @@ class MemorableDateField(forms.Field):
 
 
 def _listed(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    said = [str(PART_WORDS[word]) for word in words]
+    return (
+        said[0]
+        if len(said) == 1
+        else str(_("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]})
+    )

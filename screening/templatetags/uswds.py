@@ -9,6 +9,7 @@ from django.core.validators import EmailValidator
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
@@ -122,13 +123,13 @@ def button_classes(classes: str) -> str:
 
 
 # Django's own words do not say what to do; these do. A form's own error_messages are never replaced.
-INSTEAD_OF_REQUIRED: tuple[tuple[type[forms.Widget], str], ...] = (
-    (forms.CheckboxSelectMultiple, "Choose at least one answer."),
-    (forms.RadioSelect, "Choose an answer."),
-    (forms.CheckboxInput, "Check this box to go on."),
-    (forms.FileInput, "Choose a file."),
-    (forms.Select, "Choose an answer."),
-    (forms.Widget, "Enter an answer."),
+INSTEAD_OF_REQUIRED: tuple[tuple[type[forms.Widget], Any], ...] = (
+    (forms.CheckboxSelectMultiple, _("Choose at least one answer.")),
+    (forms.RadioSelect, _("Choose an answer.")),
+    (forms.CheckboxInput, _("Check this box to go on.")),
+    (forms.FileInput, _("Choose a file.")),
+    (forms.Select, _("Choose an answer.")),
+    (forms.Widget, _("Enter an answer.")),
 )
 
 
@@ -141,9 +142,11 @@ def said(field: BoundField) -> list[str]:
 def _in_our_words(field: BoundField, error: ValidationError) -> str:
     if _is_djangos_own(field, error):
         if error.code == "required":
-            return next(text for kind, text in INSTEAD_OF_REQUIRED if isinstance(field.field.widget, kind))
+            return next(
+                str(text) for kind, text in INSTEAD_OF_REQUIRED if isinstance(field.field.widget, kind)
+            )
         if isinstance(field.field, forms.EmailField):
-            return "Enter an e-mail address in the form name@example.com."
+            return str(_("Enter an e-mail address in the form name@example.com."))
     return " ".join(str(message) for message in error.messages)
 
 

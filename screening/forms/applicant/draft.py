@@ -1,17 +1,24 @@
 """What every section's form shares: a draft keeps what is there, whatever is still missing."""
 
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from screening.forms.switching import KeepsTyped
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Group(NamedTuple):
     """Fields that belong together, under a legend unless it is empty."""
 
-    legend: str
+    legend: "StrOrPromise"
     fields: list[BoundField]
 
 
@@ -63,12 +70,14 @@ class DraftForm(KeepsTyped, forms.Form):
         return self.cleaned_data.get("version") or 0
 
 
-def text(label: str, *, most: int = 200, hint: str = "", **attrs: str) -> forms.CharField:
+def text(
+    label: "StrOrPromise", *, most: int = 200, hint: "StrOrPromise" = "", **attrs: str
+) -> forms.CharField:
     """A line of text, kept as typed but for blanks at its ends."""
     return forms.CharField(
         label=label,
         help_text=hint,
         max_length=most,
         widget=forms.TextInput(attrs=attrs),
-        error_messages={"max_length": f"Shorten this to at most {most} characters."},
+        error_messages={"max_length": _("Shorten this to at most %(most)s characters.") % {"most": most}},
     )

@@ -4,6 +4,8 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from postings.minimum_requirements.facts import LEVELS
 from postings.models import PostingRevision
@@ -23,23 +25,23 @@ LEVEL_LABELS = dict(
     zip(
         LEVELS,
         (
-            "College courses without a degree",
-            "High school diploma or equivalent",
-            "Associate's degree",
-            "Bachelor's degree",
-            "Master's degree",
-            "Doctorate",
+            _("College courses without a degree"),
+            _("High school diploma or equivalent"),
+            _("Associate's degree"),
+            _("Bachelor's degree"),
+            _("Master's degree"),
+            _("Doctorate"),
         ),
         strict=True,
     )
 )
 NOUNS = {
-    "education": "school or degree",
-    "licences": "license",
-    "certificates": "certificate",
-    "records": "event, if any",
+    "education": _("school or degree"),
+    "licences": _("license"),
+    "certificates": _("certificate"),
+    "records": _("event, if any"),
 }
-ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
+ORDINALS = (_("First"), _("Second"), _("Third"), _("Fourth"), _("Fifth"))
 OTHER = "Another field"
 
 
@@ -68,7 +70,7 @@ class EducationForm(DraftForm):
                 filled = [name for name in given if name.startswith(prefix) and given[name] not in (None, "")]
                 if filled and not given.get(f"{prefix}{first}") and f"{prefix}{first}" not in self.errors:
                     self.add_error(
-                        f"{prefix}{first}", "Choose one, or take out what you entered for it below."
+                        f"{prefix}{first}", _("Choose one, or take out what you entered for it below.")
                     )
         return given
 
@@ -110,7 +112,7 @@ def education_form(revision_id: int) -> type[EducationForm]:
         for number in range(ROWS[part]):
             for name, field in _ROW[part](requirements).items():
                 field.required = False
-                field.summary_label = f"{ORDINALS[number]} {NOUNS[part]}: {field.label}"  # type: ignore[attr-defined]
+                field.summary_label = format_lazy("{} {}: {}", ORDINALS[number], NOUNS[part], field.label)  # type: ignore[attr-defined]
                 fields[f"{part}_{number}_{name}"] = field
     own = {"parts": parts, "needed_sometimes": tuple(fields)}
     return type("EducationForm", (EducationForm,), {**own, **fields})
@@ -118,28 +120,32 @@ def education_form(revision_id: int) -> type[EducationForm]:
 
 def _education(requirements: Any) -> dict[str, forms.Field]:
     named = sorted(_values(requirements, "education", "fields"))
-    field: forms.Field = text("Field of study")
+    field: forms.Field = text(_("Field of study"))
     if named:
-        choices = [("", "- Select -"), *((name, name) for name in named), (OTHER, OTHER)]
-        field = forms.ChoiceField(label="Field of study", choices=choices)
+        choices = [("", _("- Select -")), *((name, name) for name in named), (OTHER, _("Another field"))]
+        field = forms.ChoiceField(label=_("Field of study"), choices=choices)
     return {
         "level": forms.ChoiceField(
-            label="What did you complete?",
-            choices=[("", "- Select -"), *LEVEL_LABELS.items()],
+            label=_("What did you complete?"),
+            choices=[("", _("- Select -")), *LEVEL_LABELS.items()],
         ),
         "field": field,
         **(_units() if speaks_of(requirements, "units") else {}),
-        "completed_on": MemorableDateField(label="When did you complete it?", day="optional"),
-        "country": text("Country", most=80, hint="Where you studied, for example United States."),
+        "completed_on": MemorableDateField(label=_("When did you complete it?"), day="optional"),
+        "country": text(_("Country"), most=80, hint=_("Where you studied, for example United States.")),
     }
 
 
 def _units() -> dict[str, forms.Field]:
     return {
-        "units": _count("Units, if you have no degree from it"),
+        "units": _count(_("Units, if you have no degree from it")),
         "unit_system": forms.ChoiceField(
-            label="Which kind of units?",
-            choices=[("", "- Select -"), ("semester", "Semester units"), ("quarter", "Quarter units")],
+            label=_("Which kind of units?"),
+            choices=[
+                ("", _("- Select -")),
+                ("semester", _("Semester units")),
+                ("quarter", _("Quarter units")),
+            ],
         ),
     }
 
@@ -148,10 +154,10 @@ def _holding(node: str) -> Any:
     def fields(requirements: Any) -> dict[str, forms.Field]:
         kinds = sorted(_values(requirements, node, "kind"))
         return {
-            "kind": forms.ChoiceField(label="Kind", choices=[("", "- Select -"), *_named(kinds)]),
-            "class": text("Class", most=40, hint="For example C."),
-            "issued_on": MemorableDateField(label="Since when have you held it?", day="optional"),
-            "expires_on": MemorableDateField(label="When does it expire?", day="optional"),
+            "kind": forms.ChoiceField(label=_("Kind"), choices=[("", _("- Select -")), *_named(kinds)]),
+            "class": text(_("Class"), most=40, hint=_("For example C.")),
+            "issued_on": MemorableDateField(label=_("Since when have you held it?"), day="optional"),
+            "expires_on": MemorableDateField(label=_("When does it expire?"), day="optional"),
         }
 
     return fields
@@ -160,13 +166,13 @@ def _holding(node: str) -> Any:
 def _records(requirements: Any) -> dict[str, forms.Field]:
     kinds = sorted(_values(requirements, "record_limit", "kinds"))
     return {
-        "kind": forms.ChoiceField(label="What was it?", choices=[("", "- Select -"), *_named(kinds)]),
-        "on": MemorableDateField(label="When was it?", day="optional"),
-        "days": _count("How many days did it last, if it lasted?"),
+        "kind": forms.ChoiceField(label=_("What was it?"), choices=[("", _("- Select -")), *_named(kinds)]),
+        "on": MemorableDateField(label=_("When was it?"), day="optional"),
+        "days": _count(_("How many days did it last, if it lasted?")),
     }
 
 
-def _count(label: str) -> NumberField:
+def _count(label: Any) -> NumberField:
     return NumberField(label=label, most=40_000, example="30", size=10)
 
 

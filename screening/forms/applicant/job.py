@@ -6,31 +6,32 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from postings.models import PostingRevision
 from screening.forms.applicant.draft import DraftForm, text
 from screening.forms.applicant.number import NumberField, plain
 from screening.forms.memorable_date import MemorableDateField
 
-YES_NO = (("yes", "Yes"), ("no", "No"))
+YES_NO = (("yes", _("Yes")), ("no", _("No")))
 KINDS = (
-    ("regular", "A regular job, paid, full-time or part-time"),
+    ("regular", _("A regular job, paid, full-time or part-time")),
     (
         "out_of_class",
-        "An out-of-class assignment: a City employee doing the work of a higher class for a time",
+        _("An out-of-class assignment: a City employee doing the work of a higher class for a time"),
     ),
-    ("volunteer", "Volunteer work"),
+    ("volunteer", _("Volunteer work")),
 )
 SCALES = {
-    "yes_no": (("yes", "Yes"), ("no", "No"), ("unsure", "I am not sure")),
+    "yes_no": (("yes", _("Yes")), ("no", _("No")), ("unsure", _("I am not sure"))),
     "primary": (
-        ("primary", "Yes, it was one of my main duties"),
-        ("sometimes", "Sometimes"),
-        ("no", "No"),
-        ("unsure", "I am not sure"),
+        ("primary", _("Yes, it was one of my main duties")),
+        ("sometimes", _("Sometimes")),
+        ("no", _("No")),
+        ("unsure", _("I am not sure")),
     ),
 }
-DAY_HINT = (
+DAY_HINT = _(
     "Leave the day empty if you do not know it. A month alone is counted cautiously, and a person may ask."
 )
 
@@ -38,35 +39,37 @@ DAY_HINT = (
 class JobForm(DraftForm):
     needed_sometimes = ("end",)
 
-    employer = text("Employer", autocomplete="organization")
-    title = text("Your job title", autocomplete="organization-title")
-    start = MemorableDateField(label="When did you start?", day="optional", help_text=DAY_HINT)
-    still = forms.BooleanField(label="I still work here", required=False)
+    employer = text(_("Employer"), autocomplete="organization")
+    title = text(_("Your job title"), autocomplete="organization-title")
+    start = MemorableDateField(label=_("When did you start?"), day="optional", help_text=DAY_HINT)
+    still = forms.BooleanField(label=_("I still work here"), required=False)
     end = MemorableDateField(
-        label="When did you leave?",
+        label=_("When did you leave?"),
         day="optional",
         required=False,
-        help_text="Leave this empty if you still work here.",
+        help_text=_("Leave this empty if you still work here."),
     )
     hours_per_week = NumberField(
-        label="Hours a week",
-        help_text="Your usual hours, for example 40 or 37.5.",
+        label=_("Hours a week"),
+        help_text=_("Your usual hours, for example 40 or 37.5."),
         least=Decimal("0.5"),
         most=168,
         example="37.5",
-        too_many="A week has 168 hours. Enter your usual hours a week.",
+        too_many=_("A week has 168 hours. Enter your usual hours a week."),
     )
-    kind = forms.ChoiceField(label="What kind of work was it?", choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What kind of work was it?"), choices=KINDS, widget=forms.RadioSelect)
     city_employee = forms.ChoiceField(
-        label="Were you an employee of the City in this job?", choices=YES_NO, widget=forms.RadioSelect
+        label=_("Were you an employee of the City in this job?"), choices=YES_NO, widget=forms.RadioSelect
     )
     description = forms.CharField(
-        label="What did you do there?",
-        help_text="A few sentences in your own words. A person may read them; the evaluation reads only your answers.",
+        label=_("What did you do there?"),
+        help_text=_(
+            "A few sentences in your own words. A person may read them; the evaluation reads only your answers."
+        ),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"max_length": "Shorten this to at most 4,000 characters."},
+        error_messages={"max_length": _("Shorten this to at most 4,000 characters.")},
     )
 
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
@@ -79,13 +82,13 @@ class JobForm(DraftForm):
         start, end = given.get("start"), given.get("end")
         if start and self.today and start > self.today.isoformat()[: len(start)]:
             self.add_error(
-                "start", "This date is in the future. Check the year, or add the job when you have begun."
+                "start", _("This date is in the future. Check the year, or add the job when you have begun.")
             )
         if start and end and end[: len(start)] < start[: len(end)]:
-            self.add_error("end", "This is before the day you started. Check both dates.")
+            self.add_error("end", _("This is before the day you started. Check both dates."))
         if end and given.get("still"):
             self.add_error(
-                "end", "You ticked 'I still work here'. Take the tick away, or leave this date empty."
+                "end", _("You ticked 'I still work here'. Take the tick away, or leave this date empty.")
             )
         return given
 
@@ -123,7 +126,7 @@ def duties_form(revision_id: int) -> type[DutiesForm]:
             help_text=duty.get("help", ""),
             choices=SCALES[duty["scale"]],
             widget=forms.RadioSelect,
-            error_messages={"invalid_choice": "Choose one of the answers."},
+            error_messages={"invalid_choice": _("Choose one of the answers.")},
         )
         for duty in revision.requirements.get("duties", [])
     }

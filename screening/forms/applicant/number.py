@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class NumberField(forms.DecimalField):
@@ -18,25 +19,27 @@ class NumberField(forms.DecimalField):
         most: Decimal | int,
         least: Decimal | int = 0,
         example: str = "12",
-        too_many: str = "",
+        too_many: Any = "",
         size: int = 4,
         **kwargs: Any,
     ) -> None:
         widget = forms.TextInput(
             attrs={"inputmode": "decimal", "class": f"input--{size}", "autocomplete": "off"}
         )
-        unreadable = f"Enter a number with the digits 0 to 9, for example {example}."
-        too_many = too_many or f"Enter {most} or less."
+        unreadable = _("Enter a number with the digits 0 to 9, for example %(example)s.") % {
+            "example": example
+        }
+        too_many = too_many or _("Enter %(most)s or less.") % {"most": most}
         super().__init__(
             **{"min_value": least, "max_value": most, "max_digits": 12, "decimal_places": 2, "widget": widget}
             | kwargs,
             error_messages={
                 "invalid": unreadable,
-                "min_value": f"Enter {least} or more.",
+                "min_value": _("Enter %(least)s or more.") % {"least": least},
                 "max_value": too_many,
                 "max_digits": too_many,
                 "max_whole_digits": too_many,
-                "max_decimal_places": "Enter at most two digits after the point.",
+                "max_decimal_places": _("Enter at most two digits after the point."),
             },
         )
 

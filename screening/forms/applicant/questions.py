@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from postings.enums import QuestionKind
 from postings.models import PostingRevision, SupplementalQuestion
@@ -14,7 +15,7 @@ from screening.forms.applicant.job import YES_NO
 from screening.forms.applicant.number import NumberField, plain
 from screening.forms.memorable_date import MemorableDateField
 
-NOT_OFFERED = "Choose one of the answers that are offered."
+NOT_OFFERED = _("Choose one of the answers that are offered.")
 
 
 def _common(question: SupplementalQuestion) -> dict[str, Any]:
@@ -78,7 +79,9 @@ def _written(question: SupplementalQuestion, usual: int, widget: forms.Widget) -
     return forms.CharField(
         max_length=most,
         widget=widget,
-        error_messages={"max_length": f"Shorten this to at most {most:,} characters."},
+        error_messages={
+            "max_length": _("Shorten this to at most %(most)s characters.") % {"most": f"{most:,}"}
+        },
         **_common(question),
     )
 

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from screening.forms.applicant.draft import DraftForm, Group
 from screening.forms.applicant.job import YES_NO
 from screening.forms.applicant.number import NumberField, plain
 
 SOURCES = (
-    ("self_reported", "I know my corrected speed myself"),
-    ("certificate", "I have a typing certificate"),
+    ("self_reported", _("I know my corrected speed myself")),
+    ("certificate", _("I have a typing certificate")),
 )
 SELF_REPORTED = ("net_wpm",)
 CERTIFICATE = ("gross_wpm", "errors", "minutes", "supervised")
@@ -20,23 +21,23 @@ class TypingForm(DraftForm):
     needed_sometimes = (*SELF_REPORTED, *CERTIFICATE)
 
     source = forms.ChoiceField(
-        label="How do you know your typing speed?", choices=SOURCES, widget=forms.RadioSelect
+        label=_("How do you know your typing speed?"), choices=SOURCES, widget=forms.RadioSelect
     )
     net_wpm = NumberField(
-        label="Corrected words a minute",
-        help_text="Your speed after errors are taken off.",
+        label=_("Corrected words a minute"),
+        help_text=_("Your speed after errors are taken off."),
         most=300,
         example="35",
         required=False,
     )
     gross_wpm = NumberField(
-        label="Words a minute before errors are taken off (gross)", most=300, example="40", required=False
+        label=_("Words a minute before errors are taken off (gross)"), most=300, example="40", required=False
     )
-    errors = NumberField(label="Errors", most=1000, example="3", required=False)  # type: ignore[assignment]  # a field, apart from the form's own errors
-    minutes = NumberField(label="Length of the test in minutes", most=120, example="5", required=False)
+    errors = NumberField(label=_("Errors"), most=1000, example="3", required=False)  # type: ignore[assignment]  # a field, apart from the form's own errors
+    minutes = NumberField(label=_("Length of the test in minutes"), most=120, example="5", required=False)
     supervised = forms.ChoiceField(
-        label="Was the test supervised in person and signed?",
-        help_text="The City does not accept certificates from internet tests.",
+        label=_("Was the test supervised in person and signed?"),
+        help_text=_("The City does not accept certificates from internet tests."),
         choices=YES_NO,
         widget=forms.RadioSelect,
         required=False,
@@ -46,8 +47,8 @@ class TypingForm(DraftForm):
     def groups(self) -> list[Group]:
         return [
             Group("", [self["source"]]),
-            Group("If you know it yourself", [self[name] for name in SELF_REPORTED]),
-            Group("If you have a certificate", [self[name] for name in CERTIFICATE]),
+            Group(_("If you know it yourself"), [self[name] for name in SELF_REPORTED]),
+            Group(_("If you have a certificate"), [self[name] for name in CERTIFICATE]),
         ]
 
     def content(self) -> dict[str, Any]:

@@ -65,8 +65,8 @@ class UploadForm(KeepsTyped, forms.Form):
 
 def job_name(job: dict[str, Any]) -> str:
     """'Call Center Agent, Sweetwater Water'."""
-    return (
-        ", ".join(part for part in (job.get("title"), job.get("employer")) if part) or "A job without a title"
+    return ", ".join(part for part in (job.get("title"), job.get("employer")) if part) or str(
+        _("A job without a title")
     )
 
 
@@ -76,11 +76,11 @@ class CertifyForm(KeepsTyped, forms.Form):
     use_required_attribute = False
     shown = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     certified_name = forms.CharField(
-        label="Type your full name to sign",
+        label=_("Type your full name to sign"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={
-            "required": "Type your full name to sign.",
-            "max_length": "Shorten your name to at most 200 characters.",
+            "required": _("Type your full name to sign."),
+            "max_length": _("Shorten your name to at most 200 characters."),
         },
     )

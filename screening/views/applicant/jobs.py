@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from screening.city_time import city_day
@@ -55,7 +56,9 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     job = _job(jobs, job_key) if job_key else {}
     if not job_key and len(jobs) >= MOST_JOBS:
         messages.error(
-            request, f"You can add up to {MOST_JOBS} jobs. Remove one, or join jobs with one employer."
+            request,
+            _("You can add up to %(most)d jobs. Remove one, or join jobs with one employer.")
+            % {"most": MOST_JOBS},
         )
         return redirect("applicant:work_history", application.pk)
     version = saved.version if saved else 0
@@ -74,7 +77,7 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
         _save(request, application, rest, form.opened_with)
     except OlderVersion as older:
         values = JobForm.initial_of(_saved_elsewhere(older, key))
-        return conflict(request, application, "Your job", form, JobForm, older, values)
+        return conflict(request, application, _("Your job"), form, JobForm, older, values)
     if application.revision.requirements.get("duties"):
         return redirect("applicant:duties", application.pk, key)
     return redirect("applicant:work_history", application.pk)
@@ -100,8 +103,8 @@ def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
         _save(request, application, rest, form.opened_with)
     except OlderVersion as older:
         values = _saved_elsewhere(older, job_key).get("duties", {})
-        return conflict(request, application, "Your duties", form, form_class, older, values)
-    messages.success(request, f"Saved: {job.get('title') or 'your job'}.")
+        return conflict(request, application, _("Your duties"), form, form_class, older, values)
+    messages.success(request, _("Saved: %(job)s.") % {"job": job.get("title") or _("your job")})
     return redirect("applicant:work_history", application.pk)
 
 
@@ -119,7 +122,7 @@ def remove(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
             [each for each in jobs if each["key"] != job_key],
             saved.version if saved else 0,
         )
-        messages.success(request, f"Removed: {job.get('title') or 'the job'}.")
+        messages.success(request, _("Removed: %(job)s.") % {"job": job.get("title") or _("the job")})
         return redirect("applicant:work_history", application.pk)
     return render(
         request,

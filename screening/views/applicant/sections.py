@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from screening.answers_in_words import net_in_words
@@ -57,7 +58,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
             at=request.arrived_at,
         )
     except OlderVersion as older:
-        return conflict(request, application, which.label, form, form_class, older)
+        return conflict(request, application, str(which.label), form, form_class, older)
     say_saved(request, application, which, saved)
     return redirect("applicant:application", application.pk)
 
@@ -75,12 +76,14 @@ def say_saved(request: HttpRequest, application: Application, which: Section, sa
     """Saved, and what is still missing in this section, if anything."""
     still = missing(application).get(which, [])
     net = net_in_words(saved.content)
-    reckoned = f" Your certificate gives: {net}." if net else ""
+    reckoned = " " + _("Your certificate gives: %(net)s.") % {"net": net} if net else ""
     if still:
-        more = f"{len(still)} more to do before you can send."
-        messages.warning(request, f"Saved. {which.label}: {more}{reckoned}")
+        more = _("%(count)d more to do before you can send.") % {"count": len(still)}
+        said = _("Saved. %(section)s: %(more)s") % {"section": which.label, "more": more}
+        messages.warning(request, said + reckoned)
     else:
-        messages.success(request, f"Saved. {which.label} is complete.{reckoned}")
+        said = _("Saved. %(section)s is complete.") % {"section": which.label}
+        messages.success(request, said + reckoned)
 
 
 def conflict(
@@ -118,7 +121,7 @@ def _shown(form: DraftForm, name: str) -> str:
     if isinstance(value, list):
         return ", ".join(str(choices.get(each, each)) for each in value)
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return _("Yes") if value else _("No")
     return "" if value is None else str(choices.get(value, value))
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from postings.announcement import announcement
@@ -25,14 +27,16 @@ from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
 NEXT = {
-    ApplicationState.SUBMITTED: "Your answers are being evaluated against the minimum requirements. This takes a minute or two.",
-    ApplicationState.IN_REVIEW: "A person in the Personnel Department looks at your application now. You do not have to do anything.",
-    ApplicationState.INCOMPLETE: "We need something from you before we can go on. See below what it is and until when.",
-    ApplicationState.QUALIFIED: "You meet the minimum requirements. Next, your name is placed on the eligible list.",
-    ApplicationState.NOT_QUALIFIED: "A person found that a minimum requirement is not met. See below which one, why, and what you can do.",
-    ApplicationState.LISTED: "Your name is on the eligible list. Hiring departments may contact you for an interview. Keep your phone number and e-mail address up to date.",
+    ApplicationState.SUBMITTED: gettext_lazy("Your answers are being evaluated against the minimum requirements. This takes a minute or two."),
+    ApplicationState.IN_REVIEW: gettext_lazy("A person in the Personnel Department looks at your application now. You do not have to do anything."),
+    ApplicationState.INCOMPLETE: gettext_lazy("We need something from you before we can go on. See below what it is and until when."),
+    ApplicationState.QUALIFIED: gettext_lazy("You meet the minimum requirements. Next, your name is placed on the eligible list."),
+    ApplicationState.NOT_QUALIFIED: gettext_lazy("A person found that a minimum requirement is not met. See below which one, why, and what you can do."),
+    ApplicationState.LISTED: gettext_lazy("Your name is on the eligible list. Hiring departments may contact you for an interview. Keep your phone number and e-mail address up to date."),
 }  # fmt: skip
-LIST_ENDED = "The eligible list with your name has ended. Hiring departments get no more names from it."
+LIST_ENDED = gettext_lazy(
+    "The eligible list with your name has ended. Hiring departments get no more names from it."
+)
 
 
 @require_GET
@@ -71,24 +75,26 @@ def _task(
     url = section_address(application, section)
     lacks = needed.get(section, [])
     if section not in saved:
-        return {"title": section.label, "url": url, "status": "Not started", "tone": "quiet"}
+        return {"title": section.label, "url": url, "status": _("Not started"), "tone": "quiet"}
     if not lacks:
-        return {"title": section.label, "url": url, "status": "Done", "tone": "success"}
-    more = f" And {len(lacks) - 1} more." if len(lacks) > 1 else ""
+        return {"title": section.label, "url": url, "status": _("Done"), "tone": "success"}
+    more = " " + _("And %(count)d more.") % {"count": len(lacks) - 1} if len(lacks) > 1 else ""
     return {
         "title": section.label,
         "url": url,
         "hint": lacks[0] + more,
-        "status": "Not finished",
+        "status": _("Not finished"),
         "tone": "warning",
     }
 
 
 def _papers(application: Application, labels: list[str], lacks: list[str]) -> dict[str, Any]:
     count = application.documents.count()
-    status, tone = (f"{count} added", "success") if count else ("If you need them", "quiet")
+    status, tone = (
+        (_("%(count)d added") % {"count": count}, "success") if count else (_("If you need them"), "quiet")
+    )
     if lacks:
-        status, tone = "Not finished", "warning"
+        status, tone = _("Not finished"), "warning"
     return {
         "title": Section.DOCUMENTS.label,
         "url": section_address(application, Section.DOCUMENTS),

@@ -7,8 +7,17 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, page_not_found
 
 from screening.arrival import arrival
@@ -39,6 +48,25 @@ class ReadableMiddleware:
         address = request.path_info + request.META.get("QUERY_STRING", "")
         if charset not in ("utf-8", "utf8") or "\0" in address or "%00" in address:
             return bad_request(request, BadRequest("not readable"))
+        return self.get_response(request)
+
+
+class WholeMiddleware:
+    """A form that was cut off on its way is answered by 400 in words before any view sees a part of it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            request.POST  # noqa: B018  (reads what was sent, as the next middleware would)
+        except UnreadablePostError:
+            words = _(
+                "The connection was cut while you were sending. Nothing was kept or changed. Send it again."
+            )
+            if request.headers.get("accept") == "application/json":
+                return JsonResponse({"taken": False, "words": words}, status=400)
+            return HttpResponse(get_template("cut_off.html").render({"words": words}), status=400)
         return self.get_response(request)
 
 

@@ -9,6 +9,7 @@ import orjson
 from postings.minimum_requirements.case import Case
 from postings.minimum_requirements.facts import Facts
 from postings.minimum_requirements.kleene import LATER, YES, any_of, outcome_of, reasons_of
+from postings.minimum_requirements.language import speaking
 from postings.minimum_requirements.node import Finding
 from postings.minimum_requirements.proof import proof_of
 from postings.minimum_requirements.read_facts import read_facts
@@ -60,7 +61,8 @@ class Result:
 
     def proof_bytes(self) -> bytes:
         """The proof as canonical JSON: the same facts under the same revision give the same bytes."""
-        proof = proof_of(self.case, self.findings, self.value, self.revision, self._facts_sha256)
+        with speaking(self.case.requirements.language):
+            proof = proof_of(self.case, self.findings, self.value, self.revision, self._facts_sha256)
         # what canonical_json gives; a proof has no number that is not finite
         return orjson.dumps(proof, option=orjson.OPT_SORT_KEYS)
 

@@ -12,6 +12,7 @@ from postings.minimum_requirements.kleene import (
     implication,
     negation,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.numbers import counted
 from postings.minimum_requirements.predicates import Asked, Joined, Predicate, Values
 
@@ -33,7 +34,7 @@ class AllOf(Joined):
         return all_of(values)
 
     def words(self) -> str:
-        return "All of these"
+        return say("All of these")
 
     def explained(self, values: Values, asked: Asked) -> list[str]:
         failing = [part for part in self.parts if values[part.number] == NO]
@@ -53,14 +54,14 @@ class AnyOf(Joined):
         return any_of(values)
 
     def words(self) -> str:
-        return "One of these"
+        return say("One of these")
 
     def explained(self, values: Values, asked: Asked) -> list[str]:
         value = values[self.number]
         if value == YES:
             return []
         if self.label and value == NO:
-            return [f"Not shown: {self.label[0].lower()}{self.label[1:]}"]
+            return [say("Not shown: {what}", what=f"{self.label[0].lower()}{self.label[1:]}")]
         parts = [part for part in self.parts if values[part.number] != NO] or self.parts
         return [line for part in parts for line in part.explained(values, asked)]
 
@@ -83,7 +84,7 @@ class AtLeast(Joined):
         return at_least(self.needed, values)
 
     def words(self) -> str:
-        return f"At least {counted(self.needed)} of these"
+        return say("At least {count} of these", count=counted(self.needed))
 
     def explained(self, values: Values, asked: Asked) -> list[str]:
         value = values[self.number]
@@ -91,9 +92,15 @@ class AtLeast(Joined):
             return []
         own = [values[part.number] for part in self.parts]
         found, unsure = own.count(YES), sum(each not in (YES, NO) for each in own)
-        may_be = f" (and {unsure} not certain)" if unsure else ""
-        have = f"{counted(found)}{may_be} of at least {counted(self.needed)} needed"
-        return [f"{'Not certain' if value != NO else 'No'}: {self.label or 'these together'}: {have}"]
+        may_be = say(" (and {count} not certain)", count=unsure) if unsure else ""
+        have = say(
+            "{found}{may_be} of at least {needed} needed",
+            found=counted(found),
+            may_be=may_be,
+            needed=counted(self.needed),
+        )
+        what = f"{self.label or say('these together')}: {have}"
+        return [say("No: {what}" if value == NO else "Not certain: {what}", what=what)]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,10 +116,11 @@ class Not(Joined):
         return negation(values[0])
 
     def words(self) -> str:
-        return "Not this"
+        return say("Not this")
 
     def lines(self, value: int, values: Values, asked: Asked) -> list[str]:
-        return [f"{'Excluded' if value == NO else 'Not certain'}: {self.part.label or self.part.words()}"]
+        what = self.part.label or self.part.words()
+        return [say("Excluded: {what}" if value == NO else "Not certain: {what}", what=what)]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,7 +137,7 @@ class When(Joined):
         return implication(values[0], values[1])
 
     def words(self) -> str:
-        return "When the first is so, the second must be so too"
+        return say("When the first is so, the second must be so too")
 
     def lines(self, value: int, values: Values, asked: Asked) -> list[str]:
         return self.consequence.explained(values, asked)

@@ -1,12 +1,15 @@
 """What a letter says, from a proof alone: for each requirement what counted, what did not and why, what would cure it."""
 
 import re
+from calendar import month_name
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
+
+from postings.minimum_requirements.language import say, speaking
 
 _JOINING: Final = ("all", "any", "at_least", "not", "when", "combine", "ref")
 _DAY: Final = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?\b")
+_MONTHS: Final = tuple(month_name)[1:]
 _REASONS: Final = {
     "borderline": "The time counted lies within a few days of what is needed, where calendars differ.",
     "contradiction": "An answer and the work history do not agree.",
@@ -20,33 +23,47 @@ _REASONS: Final = {
 }
 
 
-def letter_lines(proof: Mapping[str, Any], *, jobs: bool = True) -> list[str]:
+def letter_lines(proof: Mapping[str, Any], *, jobs: bool = True, language: str = "en") -> list[str]:
     """Plain sentences for every requirement, in the posting's order. Reads the proof only and runs nothing.
 
-    ``jobs`` False leaves out the line of each job, for a page that shows the jobs beside.
+    ``jobs`` False leaves out the line of each job, for a page that shows the jobs beside. ``language`` is that of the proof.
     """
+    with speaking(language):
+        return _letter_lines(proof, jobs)
+
+
+def _letter_lines(proof: Mapping[str, Any], jobs: bool) -> list[str]:
     trees = proof["levels"].values() if "levels" in proof else [proof["tree"]]
     lines: list[str] = []
     for tree in trees:
         _node_lines(tree, lines, jobs)
     for later in proof["later"]:
-        lines.append(f"{later['text']}: not judged now. It is due at the {later['due']}.")
-    return [with_days_in_words(line) for line in lines]
+        when = {"offer": "It is due at the offer.", "appointment": "It is due at the appointment."}
+        due = say(when[later["due"]]) if later["due"] in when else say("It is due later.")
+        lines.append(say("{requirement}: not judged now.", requirement=later["text"]) + f" {due}")
+    return [_with_days_in_words(line) for line in lines]
 
 
-def with_days_in_words(text: str) -> str:
+def with_days_in_words(text: str, *, language: str = "en") -> str:
     """The same text with its dates as people say them.
 
     >>> with_days_in_words("counted, 2023-07-01 to 2024-06")
     'counted, July 1, 2023 to June 2024'
     """
+    with speaking(language):
+        return _with_days_in_words(text)
+
+
+def _with_days_in_words(text: str) -> str:
     return _DAY.sub(_day_in_words, text)
 
 
 def _day_in_words(found: re.Match[str]) -> str:
     year, month, day = found.groups()
-    name = f"{date(2000, int(month), 1):%B}"
-    return f"{name} {int(day)}, {year}" if day else f"{name} {year}"
+    name = say(_MONTHS[int(month) - 1])
+    if day:
+        return say("{month} {day}, {year}", month=name, day=int(day), year=year)
+    return say("{month} {year}", month=name, year=year)
 
 
 def _node_lines(node: Mapping[str, Any], lines: list[str], jobs: bool) -> None:
@@ -55,14 +72,21 @@ def _node_lines(node: Mapping[str, Any], lines: list[str], jobs: bool) -> None:
     kind = node["kind"]
     if kind in _JOINING:
         if "nearest" in node and node["outcome"] == "not_met":
-            lines.append(f"{node['text']}: none of them is met. Nearest is: {node['nearest']['text']}.")
+            lines.append(
+                say(
+                    "{requirement}: none of them is met. Nearest is: {nearest}.",
+                    requirement=node["text"],
+                    nearest=node["nearest"]["text"],
+                )
+            )
             lines += [line for lack in node["nearest"]["lacks"] for line in _lack_lines(lack)]
             return
         if kind in ("not", "when") and node["outcome"] == "not_met":
-            lines.append(f"{node['text']}: not met.")
+            lines.append(f"{node['text']}: {say('not met.')}")
         if kind == "combine":
             shares = node["evidence"]["least_percent"]
-            lines.append(f"{node['text']}: {_outcome(node)} Counted for certain: {round(sum(shares), 1)} %.")
+            share = say("Counted for certain: {share} %.", share=round(sum(shares), 1))
+            lines.append(f"{node['text']}: {_outcome(node)} {share}")
     else:
         lines.append(f"{node['text']}: {_outcome(node)}{_figures(node)}")
         lines += _job_lines(node) if jobs else []
@@ -83,10 +107,12 @@ def _parts_that_matter(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _outcome(node: Mapping[str, Any]) -> str:
     if node["outcome"] == "met":
-        return "met."
+        return say("met.")
     if node["outcome"] == "not_met":
-        return "not met."
-    return " ".join(["a person must look at this.", *(_REASONS[reason] for reason in node["reasons"])])
+        return say("not met.")
+    return " ".join(
+        [say("a person must look at this."), *(say(_REASONS[reason]) for reason in node["reasons"])]
+    )
 
 
 def _figures(node: Mapping[str, Any]) -> str:
@@ -94,18 +120,21 @@ def _figures(node: Mapping[str, Any]) -> str:
     if "least_months" not in evidence:
         return ""
     least, most = evidence["least_months"], evidence["most_months"]
-    shown = f"{least}" if least == most else f"{least} to {most}"
-    text = f" {shown} of {evidence['needed_months']} months counted ({_days(evidence)} full-time days)."
+    text = " " + say(
+        "{found} of {needed} months counted ({days} full-time days).",
+        found=_from_to(least, most),
+        needed=evidence["needed_months"],
+        days=_from_to(f"{evidence['least_days']:g}", f"{evidence['most_days']:g}"),
+    )
     substituted = evidence.get("substituted")
     if substituted and substituted["most_months"]:
         low, high = substituted["least_months"], substituted["most_months"]
-        text += f" {low if low == high else f'{low} to {high}'} months stand in for experience."
+        text += " " + say("{months} months stand in for experience.", months=_from_to(low, high))
     return text
 
 
-def _days(evidence: Mapping[str, Any]) -> str:
-    least, most = evidence["least_days"], evidence["most_days"]
-    return f"{least:g}" if least == most else f"{least:g} to {most:g}"
+def _from_to(least: Any, most: Any) -> str:
+    return str(least) if least == most else say("{least} to {most}", least=least, most=most)
 
 
 def _job_lines(node: Mapping[str, Any]) -> list[str]:
@@ -113,33 +142,37 @@ def _job_lines(node: Mapping[str, Any]) -> list[str]:
     for job in node.get("evidence", {}).get("jobs", ()):
         if not isinstance(job, Mapping):
             continue
-        name = ", ".join(part for part in (job["title"], job["employer"]) if part) or f"Job {job['job'] + 1}"
+        name = ", ".join(part for part in (job["title"], job["employer"]) if part) or say(
+            "Job {number}", number=job["job"] + 1
+        )
         why = " ".join(_sentence(text) for text in job["why"])
         if job["counts"] == "no":
-            lines.append(f"{name}: did not count. {why}".strip())
+            lines.append(f"{name}: {say('did not count.')} {why}".strip())
         elif job["counts"] == "open":
-            lines.append(
-                f"{name}: cannot be counted yet ({job['most']['days']:g} full-time days). {why}".strip()
-            )
+            open_days = say("cannot be counted yet ({days} full-time days).", days=f"{job['most']['days']:g}")
+            lines.append(f"{name}: {open_days} {why}".strip())
         else:
             least, most = job["least"], job["most"]
-            days = (
-                f"{least['days']:g}"
-                if least["days"] == most["days"]
-                else f"{least['days']:g} to {most['days']:g}"
+            counted = say(
+                "{days} full-time days counted, {first} to {last}.",
+                days=_from_to(f"{least['days']:g}", f"{most['days']:g}"),
+                first=most["from"],
+                last=most["to"],
             )
-            lines.append(
-                f"{name}: {days} full-time days counted, {most['from']} to {most['to']}. {why}".strip()
-            )
+            lines.append(f"{name}: {counted} {why}".strip())
     return lines
 
 
 def _claim_lines(node: Mapping[str, Any]) -> list[str]:
     found = node.get("evidence", {}).get("least_months")
-    shown = "" if found is None else f" ({found} months)"
+    shown = "" if found is None else say(" ({months} months)", months=found)
     return [
-        f"You answered “{_said(claim['answer'])}” about {_said(claim['question'])}. "
-        f"The rest of your application shows otherwise{shown}."
+        say(
+            "You answered “{answer}” about {question}. The rest of your application shows otherwise{shown}.",
+            answer=_said(claim["answer"]),
+            question=_said(claim["question"]),
+            shown=shown,
+        )
         for claim in node.get("claims", ())
         if not claim["agrees"]
     ]
@@ -152,8 +185,10 @@ def _said(answer: Any) -> str:
 
 
 def _lack_lines(lack: Mapping[str, Any]) -> list[str]:
-    lines = [f"What is missing: {_sentence(lack['text'])}"]
-    return [*lines, f"What would cure it: {_sentence(lack['cure'])}"] if "cure" in lack else lines
+    lines = [say("What is missing: {lack}", lack=_sentence(lack["text"]))]
+    return (
+        [*lines, say("What would cure it: {cure}", cure=_sentence(lack["cure"]))] if "cure" in lack else lines
+    )
 
 
 def _sentence(text: str) -> str:

@@ -3,13 +3,14 @@
 from typing import Final
 
 from postings.minimum_requirements.facts import Number
+from postings.minimum_requirements.language import say
 
 _WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def counted(number: int) -> str:
     """Small whole numbers as words: 2 → 'two', 0 → 'none'."""
-    return _WORDS[number] if number < len(_WORDS) else str(number)
+    return say(_WORDS[number]) if number < len(_WORDS) else str(number)
 
 
 def plain(number: Number) -> str:
@@ -37,8 +38,8 @@ def span_words(months: Number) -> str:
     """12 → '1 year', 18 → '18 months', 6 → '6 months'."""
     if isinstance(months, int) and months % 12 == 0:
         years = months // 12
-        return f"{years} year" if years == 1 else f"{years} years"
-    return "1 month" if months == 1 else f"{plain(months)} months"
+        return say("1 year") if years == 1 else say("{count} years", count=years)
+    return say("1 month") if months == 1 else say("{count} months", count=plain(months))
 
 
 def number_shown(number: Number) -> int | float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from postings.minimum_requirements.kleene import NO, UNANSWERED, YES
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.vocabulary import Duty
 
 
@@ -68,12 +69,12 @@ class Predicate(ABC):
         if value == YES:
             return []
         if self.label:
-            return [self.label if value == NO else f"Not certain: {self.label}"]
+            return [self.label if value == NO else say("Not certain: {what}", what=self.label)]
         return self.lines(value, values, asked)
 
     def lines(self, value: int, values: Values, asked: Asked) -> list[str]:
         """The same where the posting's own words are not given."""
-        return [f"{'No' if value == NO else 'Not certain'}: {self.words()}"]
+        return [say("No: {what}" if value == NO else "Not certain: {what}", what=self.words())]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,17 +109,19 @@ class DutyIs(Predicate):
 
     def words(self) -> str:
         if self.values == ("primary",):
-            return f"{self.duty.label} (as a primary duty)"
+            return say("{duty} (as a primary duty)", duty=self.duty.label)
         return (
-            self.duty.label if self.values == ("yes",) else f"{self.duty.label}: {' or '.join(self.values)}"
+            self.duty.label
+            if self.values == ("yes",)
+            else f"{self.duty.label}: {say(' or ').join([say(value) for value in self.values])}"
         )
 
     def lines(self, value: int, values: Values, asked: Asked) -> list[str]:
         if value != NO:
-            return [f"Not answered: {self.duty.label}"]
+            return [say("Not answered: {duty}", duty=self.duty.label)]
         if asked.duties.get(self.duty.tag) == "sometimes":
-            return [f"Only sometimes, not a primary duty: {self.duty.label}"]
-        return [f"Not part of this job: {self.words()}"]
+            return [say("Only sometimes, not a primary duty: {duty}", duty=self.duty.label)]
+        return [say("Not part of this job: {duty}", duty=self.words())]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,7 +137,9 @@ class KindIs(Predicate):
         return YES if asked.kind in self.kinds else NO
 
     def words(self) -> str:
-        return " or ".join(kind.replace("_", "-") for kind in self.kinds) + " work"
+        return say(
+            "{kinds} work", kinds=say(" or ").join([say(kind.replace("_", "-")) for kind in self.kinds])
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -150,7 +155,7 @@ class CityEmployee(Predicate):
         return YES if asked.city_employee is self.wanted else NO
 
     def words(self) -> str:
-        return "as an employee of the City" if self.wanted else "for another employer than the City"
+        return say("as an employee of the City" if self.wanted else "for another employer than the City")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -165,4 +170,4 @@ class Documented(Predicate):
         return asked.documented(self.document)
 
     def words(self) -> str:
-        return f"with {self.document_label} on file"
+        return say("with {document} on file", document=self.document_label)

@@ -23,7 +23,8 @@ class Requirements:
     """A validated tree (or several levels) with its vocabulary.
 
     ``trees`` maps the name of each level to its tree; a posting without levels has one under ``""``.
-    ``special`` holds the numbers of nodes that are referred to again, or judged later.
+    ``special`` holds the numbers of nodes that are referred to again, or judged later. ``language`` is that of the
+    document's own words, in which proofs and descriptions are given.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Requirements:
         nodes: tuple[Node, ...],
         predicates: tuple[Predicate, ...],
         special: frozenset[int],
+        language: str = "en",
     ) -> None:
         self.document = document
         self.vocabulary = vocabulary
@@ -42,6 +44,7 @@ class Requirements:
         self.nodes = nodes
         self.predicates = predicates
         self.special = special
+        self.language = language
         self.patterns = Patterns(vocabulary, predicates)
 
     @cached_property
@@ -50,8 +53,11 @@ class Requirements:
         return sha256_of(self.document)
 
 
-def compile_requirements(document: Mapping[str, Any]) -> Requirements:
-    """Reads, validates and binds the requirements of a revision, once. Raises RequirementsError with all problems."""
+def compile_requirements(document: Mapping[str, Any], *, language: str = "en") -> Requirements:
+    """Reads, validates and binds the requirements of a revision, once. Raises RequirementsError with all problems.
+
+    ``language`` is that of the document's labels and questions: ``en``, or ``es`` for a translated document.
+    """
     reader = Reader(Vocabulary.empty(), KINDS)
     body = reader.keys(document, _KEYS, "requirements")
     if body is None:
@@ -83,6 +89,7 @@ def compile_requirements(document: Mapping[str, Any]) -> Requirements:
         nodes=tuple(sorted(reader.all_nodes, key=lambda node: node.number)),
         predicates=tuple(reader.all_predicates),
         special=special,
+        language=language,
     )
 
 

@@ -14,6 +14,7 @@ from postings.minimum_requirements.kleene import (
     UNUSABLE_ENTRY,
     YES,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.numbers import number_shown
 from postings.minimum_requirements.papers import proof_on_file
 from postings.minimum_requirements.predicates import Answers
@@ -98,9 +99,9 @@ class Work:
         """Why it never counts, whatever was done in it; None when it may."""
         job = self.job
         if job.same_as is not None:
-            return f"The same entry as job {job.same_as + 1}: counted once."
+            return say("The same entry as job {number}: counted once.", number=job.same_as + 1)
         if job.kind == "volunteer" and not self.settings.volunteer_counts:
-            return "Volunteer work does not count for this posting."
+            return say("Volunteer work does not count for this posting.")
         return None
 
     @property

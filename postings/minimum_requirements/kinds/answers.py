@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.kleene import NEEDS_JUDGEMENT, NO, UNANSWERED, YES
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import plain
 from postings.minimum_requirements.vocabulary import Question, exact
@@ -88,9 +89,13 @@ class Answer(Node):
 
     def words(self) -> str:
         shown = [self.question.choices.get(value, value) for value in self.values]
-        wanted = f"at least {plain(self.least)}" if self.test == "at_least" else " or ".join(shown)
+        wanted = (
+            say("at least {number}", number=plain(self.least))
+            if self.test == "at_least"
+            else say(" or ").join(shown)
+        )
         if self.test == "includes":
-            wanted = "includes " + " and ".join(shown)
+            wanted = say("includes {choices}", choices=say(" and ").join(shown))
         return f"{self.question.text} ({wanted})"
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
@@ -100,9 +105,9 @@ class Answer(Node):
         if finding.upward == YES:
             return []
         cure = (
-            "An answer to the question."
+            say("An answer to the question.")
             if finding.value == UNANSWERED
-            else "A corrected answer, if it was wrong."
+            else say("A corrected answer, if it was wrong.")
         )
         return [Lack(self, 1.0, self.title, cure)]
 
@@ -133,7 +138,7 @@ class Age(Node):
         return Finding(self, UNANSWERED if value is None else (YES if value == "yes" else NO))
 
     def words(self) -> str:
-        return f"At least {self.at_least} years old"
+        return say("At least {count} years old", count=self.at_least)
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
         return {"question": self.question.slug, "answer": case.facts.answers.get(self.question.slug)}

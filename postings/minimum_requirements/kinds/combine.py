@@ -10,6 +10,7 @@ from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.kinds.education import Education
 from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kleene import LATER, NO, YES
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.reach import BETWEEN, REACHED, SHORT, decided, level, needed_days
 from postings.minimum_requirements.spans import Span
@@ -119,7 +120,7 @@ class Combine(Node):
         ]
 
     def words(self) -> str:
-        return "A combination of these, the share of each adding up to 100 %"
+        return say("A combination of these, the share of each adding up to 100 %")
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
         shares = self.shares(finding.parts, finding.detail, 0, case)
@@ -133,8 +134,9 @@ class Combine(Node):
         if finding.upward == YES:
             return []
         reached = min(Fraction(1), sum(self.shares(finding.parts, finding.detail, 0, case), Fraction(0)))
-        text = f"{round(float(reached * 100), 1)} % of the combination is shown; 100 % is needed"
-        return [Lack(self, float(1 - reached), text, "More of either part, or a record of it.")]
+        share = round(float(reached * 100), 1)
+        text = say("{share} % of the combination is shown; 100 % is needed", share=share)
+        return [Lack(self, float(1 - reached), text, say("More of either part, or a record of it."))]
 
 
 def _education_share(part: Node, finding: Finding, settled: int, case: "Case") -> Fraction:

@@ -13,6 +13,7 @@ from postings.minimum_requirements.kleene import (
     UNANSWERED,
     YES,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import span_words
 from postings.minimum_requirements.papers import rejected_after_the_due_date
@@ -84,8 +85,10 @@ class DocumentNode(Node):
         return NO if paper.dated[1] < since else IMPRECISE_DATES
 
     def words(self) -> str:
-        dated = f", dated within {span_words(self.dated_within_months)}" if self.dated_within_months else ""
-        return f"{self.document.label}{dated}"
+        if not self.dated_within_months:
+            return self.document.label
+        time = span_words(self.dated_within_months)
+        return say("{document}, dated within {time}", document=self.document.label, time=time)
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
         papers = [paper for paper in case.facts.documents if paper.kind == self.document.slug]
@@ -103,4 +106,4 @@ class DocumentNode(Node):
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
         if finding.upward == YES:
             return []
-        return [Lack(self, 0.5, self.title, f"Send us: {self.document.label}.")]
+        return [Lack(self, 0.5, self.title, say("Send us: {document}.", document=self.document.label))]

@@ -17,6 +17,7 @@ from postings.minimum_requirements.kleene import (
     any_of,
     negation,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import plain
 from postings.minimum_requirements.reach import REACHED, SHORT, decided, level
@@ -192,16 +193,23 @@ class Education(Node):
     def words(self) -> str:
         parts = []
         if self.level:
-            in_fields = f" in {' or '.join(self.fields)}" if self.fields else ""
-            related = " or a closely related field" if self.related_fields else ""
-            abroad = " from abroad" if self.not_countries else ""
-            parts.append(f"{LEVEL_WORDS[self.level]}{in_fields}{related}{abroad}")
+            in_fields = say(" in {fields}", fields=say(" or ").join(self.fields)) if self.fields else ""
+            related = say(" or a closely related field") if self.related_fields else ""
+            abroad = say(" from abroad") if self.not_countries else ""
+            parts.append(f"{say(LEVEL_WORDS[self.level])}{in_fields}{related}{abroad}")
         if self.units is not None:
-            units = f"{plain(self.units)} {self.asked.system} units"
+            semester = self.asked.system == "semester"
+            units = say(
+                "{count} semester units" if semester else "{count} quarter units", count=plain(self.units)
+            )
             if self.in_fields:
-                units += f", {plain(self.in_fields[0])} of them in {' or '.join(self.in_fields[1].fields)}"
+                units += say(
+                    ", {count} of them in {fields}",
+                    count=plain(self.in_fields[0]),
+                    fields=say(" or ").join(self.in_fields[1].fields),
+                )
             parts.append(units)
-        text = " and ".join(parts)
+        text = say(" and ").join(parts)
         return text[0].upper() + text[1:]
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
@@ -215,7 +223,7 @@ class Education(Node):
         share = 1.0
         if self.units and not self.level:
             share = max(0.0, 1 - float(self.asked.counted(case.facts, 0) / self.units))
-        return [Lack(self, share, self.title, "Proof that it was completed, if it was.")]
+        return [Lack(self, share, self.title, say("Proof that it was completed, if it was."))]
 
 
 def not_after(period: Period, day: int) -> int:

@@ -10,6 +10,7 @@ from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.joined_predicates import AllOf
 from postings.minimum_requirements.kinds.substitution import Substitution
 from postings.minimum_requirements.kleene import EVERY_REASON, NO, UNANSWERED, YES, all_of
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import days_of, decimals, months_of, span_words
 from postings.minimum_requirements.patterns import ASKED_NOTHING
@@ -165,8 +166,12 @@ class Experience(Node):
         return finding
 
     def words(self) -> str:
-        window = f" within the last {span_words(self.within_last_months)}" if self.within_last_months else ""
-        return f"{span_words(self.months)[0].upper()}{span_words(self.months)[1:]} of full-time experience{window}"
+        window = (
+            say(" within the last {time}", time=span_words(self.within_last_months))
+            if self.within_last_months
+            else ""
+        )
+        return say("{time} of full-time experience", time=span_words(self.months)) + window
 
     def totals(self, finding: Finding, case: "Case") -> tuple[Number, Number]:
         """Units counted for certain, and at most."""
@@ -203,11 +208,14 @@ class Experience(Node):
         reached = most if finding.record != NO else least
         share = 1 - float(reached) / float(needed) if reached < needed else 0.0
         missing = max(needed - least, 0)
-        text = (
-            f"{decimals(days_of(missing, full))} more full-time days ({months_of(missing, full)} months): "
-            f"{months_of(least, full)} of {self.months} months counted"
+        text = say(
+            "{days} more full-time days ({months} months): {counted} of {needed} months counted",
+            days=decimals(days_of(missing, full)),
+            months=months_of(missing, full),
+            counted=months_of(least, full),
+            needed=self.months,
         )
-        return Lack(self, share, text, "More work of this kind, or a record of it.")
+        return Lack(self, share, text, say("More work of this kind, or a record of it."))
 
 
 def _joined(

@@ -19,6 +19,7 @@ from postings.minimum_requirements.kleene import (
     UNUSABLE_ENTRY,
     YES,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding
 from postings.minimum_requirements.numbers import days_of, months_of, number_shown, plain
 from postings.minimum_requirements.papers import proof_on_file
@@ -129,10 +130,10 @@ def _why(
 
 def _not_in_time(job: Job, since: int, case: "Case") -> list[str]:
     if job.start and job.start[0] > case.facts.filed_on:
-        return ["It begins after the application was filed."]
+        return [say("It begins after the application was filed.")]
     if since and job.end and job.end[1] < since:
-        return [f"It ended before {iso(since)}, outside the time that counts."]
-    return ["Its documents state no hours that count." if job.hours else "It brings no days that count."]
+        return [say("It ended before {day}, outside the time that counts.", day=iso(since))]
+    return [say("Its documents state no hours that count." if job.hours else "It brings no days that count.")]
 
 
 def _overlap(work: Work, spans: list[Span]) -> str:
@@ -143,10 +144,17 @@ def _overlap(work: Work, spans: list[Span]) -> str:
         if span[4] != work.job.index and any(span[0] < mine[1] and mine[0] < span[1] for mine in own)
     ]
     numbers = sorted({span[4] + 1 for span in others})
-    names = f"job {numbers[0]}" if len(numbers) == 1 else f"jobs {', '.join(map(str, numbers))}"
+    names = (
+        say("job {number}", number=numbers[0])
+        if len(numbers) == 1
+        else say("jobs {numbers}", numbers=", ".join(map(str, numbers)))
+    )
     if any(span[3] == CITY_REGULAR for span in own) and any(span[3] == CITY_OUT_OF_CLASS for span in others):
-        return f"Overlaps with {names}: an out-of-class assignment replaces the regular City job of the same days."
-    return f"Overlaps with {names}, capped at full time."
+        return say(
+            "Overlaps with {jobs}: an out-of-class assignment replaces the regular City job of the same days.",
+            jobs=names,
+        )
+    return say("Overlaps with {jobs}, capped at full time.", jobs=names)
 
 
 def _open_points(work: Work, points: int, case: "Case") -> list[str]:
@@ -154,28 +162,35 @@ def _open_points(work: Work, points: int, case: "Case") -> list[str]:
     if points & UNUSABLE_ENTRY:
         lines.append(_unusable(job))
     if points & IMPRECISE_DATES:
-        lines.append("The dates are known to the month only, so the days are not certain.")
+        lines.append(say("The dates are known to the month only, so the days are not certain."))
     if points & NEAR_FULL_TIME:
-        lines.append(f"{plain(job.hours or 0)} hours a week may be a full-time week of this employer.")
+        lines.append(
+            say("{hours} hours a week may be a full-time week of this employer.", hours=plain(job.hours or 0))
+        )
     if points & UNANSWERED:
-        what = "What kind of job it was" if job.kind is None else "Whether it was work for the City"
-        lines.append(f"{what} is not answered.")
+        lines.append(
+            say(
+                "What kind of job it was is not answered."
+                if job.kind is None
+                else "Whether it was work for the City is not answered."
+            )
+        )
     if points & DOCUMENT_OUTSTANDING:
-        lines.append("There is no accepted documentation of the out-of-class assignment yet.")
+        lines.append(say("There is no accepted documentation of the out-of-class assignment yet."))
     if points & DOCUMENT_UNREVIEWED:
-        lines.append("The documentation of the out-of-class assignment is not reviewed yet.")
+        lines.append(say("The documentation of the out-of-class assignment is not reviewed yet."))
     paper = case.settings.out_of_class_document
     if paper and work.out_of_class == YES and proof_on_file(work.papers, paper) == NO:
-        lines.append("No documentation of the out-of-class assignment came by its due date.")
+        lines.append(say("No documentation of the out-of-class assignment came by its due date."))
     return lines
 
 
 def _unusable(job: Job) -> str:
     if job.start is None or job.end is None:
-        return f"The {'start' if job.start is None else 'end'} date is missing."
+        return say("The start date is missing." if job.start is None else "The end date is missing.")
     if job.start[0] > job.end[1]:
-        return "The end date is before the start date."
-    return "The hours per week are missing." if job.hours is None else "The hours per week are 0."
+        return say("The end date is before the start date.")
+    return say("The hours per week are missing." if job.hours is None else "The hours per week are 0.")
 
 
 def _substituted(node: "Experience", credits: Any, case: "Case") -> dict[str, Any]:
@@ -187,7 +202,7 @@ def _substituted(node: "Experience", credits: Any, case: "Case") -> dict[str, An
         "options": [
             {
                 "cite": list(option.cite),
-                "label": option.label or (option.when.title if option.when else "Units of education"),
+                "label": option.label or (option.when.title if option.when else say("Units of education")),
                 "least_months": number_shown(low),
                 "most_months": number_shown(high),
             }

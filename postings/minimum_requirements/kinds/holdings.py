@@ -13,6 +13,7 @@ from postings.minimum_requirements.kleene import (
     all_of,
     any_of,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import span_words
 
@@ -94,11 +95,14 @@ class HoldingNode(Node):
 
     def words(self) -> str:
         name = self.holding.replace("_", " ")
-        classes = f" (class {' or '.join(self.classes)})" if self.classes else ""
+        classes = say(" (class {classes})", classes=say(" or ").join(self.classes)) if self.classes else ""
         held = (
-            f", held for the past {span_words(self.held_months)} without a break" if self.held_months else ""
+            say(", held for the past {time} without a break", time=span_words(self.held_months))
+            if self.held_months
+            else ""
         )
-        return f"A valid {name} {self.kind.replace('licence', 'license')}{classes}{held}"
+        valid = "A valid {name} license" if self.kind == "licence" else "A valid {name} certificate"
+        return say(valid, name=name) + classes + held
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
         first, last = self.days(case)
@@ -111,7 +115,11 @@ class HoldingNode(Node):
         }
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
-        return [] if finding.upward == YES else [Lack(self, 1.0, self.title, "A copy of it, if you hold it.")]
+        return (
+            []
+            if finding.upward == YES
+            else [Lack(self, 1.0, self.title, say("A copy of it, if you hold it."))]
+        )
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

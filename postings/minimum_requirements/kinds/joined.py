@@ -13,6 +13,7 @@ from postings.minimum_requirements.kleene import (
     implication,
     negation,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import counted
 
@@ -46,7 +47,7 @@ class All(Joined):
         return Finding(self, all_of([each.upward for each in found]), found)
 
     def words(self) -> str:
-        return "All of these"
+        return say("All of these")
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
         return [
@@ -63,7 +64,7 @@ class Any_(Joined):
         return Finding(self, any_of([each.upward for each in found]), found)
 
     def words(self) -> str:
-        return "One of these"
+        return say("One of these")
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
         if finding.upward in (YES, LATER):
@@ -87,7 +88,7 @@ class AtLeastOf(Joined):
         return Finding(self, at_least(self.needed, [each.upward for each in found]), found)
 
     def words(self) -> str:
-        return f"At least {counted(self.needed)} of these"
+        return say("At least {count} of these", count=counted(self.needed))
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
         if finding.upward in (YES, LATER):
@@ -111,7 +112,7 @@ class Not(Joined):
         return Finding(self, negation(found.upward), (found,))
 
     def words(self) -> str:
-        return "Not this"
+        return say("Not this")
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -129,7 +130,7 @@ class When(Joined):
         return Finding(self, implication(condition.upward, consequence.upward), (condition, consequence))
 
     def words(self) -> str:
-        return "When the first is so, the second is required"
+        return say("When the first is so, the second is required")
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:
         if finding.upward in (YES, LATER):

@@ -14,6 +14,7 @@ from postings.minimum_requirements.kleene import (
     at_least,
     negation,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import counted, plain, span_words
 
@@ -80,12 +81,18 @@ class RecordLimit(Node):
         return YES if since <= record.on[0] and record.on[1] <= as_of else IMPRECISE_DATES
 
     def words(self) -> str:
-        names = " or ".join(kind.replace("_", " ") for kind in self.kinds)
+        names = say(" or ").join([say(kind.replace("_", " ")) for kind in self.kinds])
         longer = (
-            f" longer than {plain(self.longer_than_days)} days" if self.longer_than_days is not None else ""
+            say(" longer than {count} days", count=plain(self.longer_than_days))
+            if self.longer_than_days is not None
+            else ""
         )
-        window = f" within the past {span_words(self.within_last_months)}" if self.within_last_months else ""
-        many = "No" if self.at_most == 0 else f"No more than {counted(self.at_most)}"
+        window = (
+            say(" within the past {time}", time=span_words(self.within_last_months))
+            if self.within_last_months
+            else ""
+        )
+        many = say("No more than {count}", count=counted(self.at_most)) if self.at_most else say("No")
         return f"{many} {names}{longer}{window}"
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
@@ -105,7 +112,7 @@ class RecordLimit(Node):
         return (
             []
             if finding.upward == YES
-            else [Lack(self, 1.0, self.title, "A correction of the record, if it is wrong.")]
+            else [Lack(self, 1.0, self.title, say("A correction of the record, if it is wrong."))]
         )
 
 

@@ -14,6 +14,7 @@ from postings.minimum_requirements.kleene import (
     all_of,
     any_of,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Node
 from postings.minimum_requirements.numbers import span_words
 
@@ -53,11 +54,11 @@ class Status(Node):
 
     def words(self) -> str:
         left = (
-            f", or one who left within {span_words(self.left_within_months)}"
+            say(", or one who left within {time}", time=span_words(self.left_within_months))
             if self.left_within_months
             else ""
         )
-        return f"A current City employee{left}"
+        return say("A current City employee") + left
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
         values = finding.detail or ()

@@ -12,6 +12,7 @@ from postings.minimum_requirements.kleene import (
     YES,
     all_of,
 )
+from postings.minimum_requirements.language import say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import plain
 
@@ -106,7 +107,7 @@ class TypingSpeed(Node):
         return given.gross_wpm - self.penalty * given.errors
 
     def words(self) -> str:
-        return f"Typing at a corrected speed of {plain(self.net_wpm)} words per minute"
+        return say("Typing at a corrected speed of {speed} words per minute", speed=plain(self.net_wpm))
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
         given = case.facts.typing
@@ -126,11 +127,11 @@ class TypingSpeed(Node):
         net = given.net_wpm if given else None
         share = float(max(0, 1 - net / self.net_wpm)) if net is not None else 1.0
         shown = (
-            f"{plain(net)} of {plain(self.net_wpm)} words per minute"
+            say("{speed} of {needed} words per minute.", speed=plain(net), needed=plain(self.net_wpm))
             if net is not None
-            else "No typing speed was given"
+            else say("No typing speed was given.")
         )
-        return [Lack(self, share, f"{shown}.", "A new typing certificate may be sent.")]
+        return [Lack(self, share, shown, say("A new typing certificate may be sent."))]
 
 
 def _value(holds: bool) -> int:

@@ -117,11 +117,12 @@ def test_the_description_has_the_shape_of_the_posting():
     clerical_, typing = root.children
     work = clerical_.children[0].children[1]
     options = work.children[2]
-    assert (root.kind, clerical_.id, typing.id, work.kind) == ("all of", "clerical", "typing", "all of")
+    assert (root.kind, clerical_.id, typing.id, work.kind) == ("all", "clerical", "typing", "all")
     assert (options.kind, [option.kind for option in options.children]) == (
-        "one of",
-        ["all of", "duty", "at least two of"],
+        "any",
+        ["all", "duty", "at_least"],
     )
+    assert options.children[2].count == "two"
     assert clerical_.children[1].text.startswith("It must include: Six months of full-time customer service")
 
 

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from screening.domain import document as documents
 from screening.domain import history, letter
+from screening.domain.contact import contact_of
 from screening.domain.queries import applications_of, notices_of, released_decision
 from screening.enums import ApplicationState
 from screening.errors import Refused
-from screening.models import AccommodationRequest, Application, History, Notice, User
+from screening.models import AccommodationRequest, Application, ContactDetails, History, Notice, User
 from screening.permissions import authorise
 
 TOLD_FOR = timedelta(days=3)
@@ -46,6 +47,7 @@ def delete(*, actor: User, at: datetime) -> None:
         history.record(actor=person, verb="delete_own_account", subject=person, facts=facts, at=at)
         _take_the_keys(person)
         if not sent:
+            ContactDetails.objects.filter(person=person).delete()
             person.first_name = person.last_name = ""
             person.email = f"deleted-{person.pk}@{settings.EMAIL_MESSAGE_ID_DOMAIN}"
         person.save()
@@ -64,6 +66,7 @@ def _delete_draft(person: User, draft: Application, *, at: datetime) -> None:
     for paper in draft.documents.all():
         documents.remove(actor=person, document_id=paper.pk, at=at)
     Notice.objects.filter(application=draft).delete()
+    draft.cover_sheets.all().delete()
     draft.delete()
 
 
@@ -96,10 +99,12 @@ def copy_of_everything(person: User) -> Iterator[tuple[str, bytes]]:
 
 
 def _account(person: User) -> dict[str, Any]:
+    contact = contact_of(person.pk)
     return {
         "given_names": person.first_name,
         "family_names": person.last_name,
         "email": person.email,
+        "contact": contact.content if contact else {},
         "language": person.language,
         "since": person.date_joined,
         "last_signed_in": person.last_login,

@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 
 from postings.models import Posting
 from screening.city_time import now
-from screening.models import DraftSection, User
+from screening.models import ContactDetails, User
 from tests.factories import PASSWORD, make_application
 from tests.journeys.steps import look, sign_in
 
@@ -16,7 +16,7 @@ def test_nothing_typed_is_lost(page: Any, base: str, posting: Posting, applicant
     contact = f"{base}/applications/{draft.pk}/contact/"
 
     def saved() -> str:
-        return str(DraftSection.objects.get(application=draft, section="contact").content["address1"])
+        return ContactDetails.objects.get(person=applicant).address1
 
     sign_in(page, base, applicant.email)
     page.goto(contact)

@@ -15,7 +15,7 @@ from screening.city_time import now
 from screening.domain import document, own_account
 from screening.enums import ApplicationState, Role
 from screening.errors import Refused
-from screening.models import Application, Document, History, User
+from screening.models import Application, ContactDetails, Document, History, User
 from tests.factories import (
     PASSWORD,
     make_application,
@@ -64,7 +64,7 @@ def test_the_file_holds_everything_of_oneself_and_nothing_of_others(client: Clie
         "what-you-did.json",
     ]
     kept = json.loads(archive.read(f"{folder}/application.json"))
-    assert kept["answers"]["contact"]["address1"] == "12 Market Street"
+    assert json.loads(archive.read("account.json"))["contact"]["address1"] == "12 Market Street"
     assert kept["decision"] is None
     assert b"eve@example.org" not in b"".join(archive.read(name) for name in archive.namelist())
 
@@ -74,7 +74,11 @@ def test_without_a_sent_application_nothing_personal_remains(rosa: User) -> None
     own_account.delete(actor=rosa, at=now())
     rosa.refresh_from_db()
     assert (rosa.get_full_name(), rosa.email, rosa.is_active) == ("", f"deleted-{rosa.pk}@localhost", False)
-    assert (Application.objects.count(), EmailAddress.objects.count()) == (0, 0)
+    assert (Application.objects.count(), EmailAddress.objects.count(), ContactDetails.objects.count()) == (
+        0,
+        0,
+        0,
+    )
     line = History.objects.get(verb="delete_own_account")
     assert (line.actor, line.facts) == (rosa, {"drafts": 1, "sent": 0})
     assert [(message.to, message.subject) for message in letters()] == [

@@ -88,7 +88,9 @@ def requirements_document(data: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(requirements, Mapping):
         raise DataFileError("'minimum_requirements' is missing. Add it with at least a 'tree'.")
     beside = {key: data[key] for key in _BESIDE_THE_TREE if key in data}
-    return {**beside, **requirements}
+    levels = requirements.get("levels")
+    order = {"level_order": list(levels)} if isinstance(levels, Mapping) and levels else {}
+    return {**beside, **order, **requirements}
 
 
 def revision_label(data: Mapping[str, Any]) -> str:

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from postings.minimum_requirements import roots_of
+
 WIDTH, LEFT, RIGHT = 760, 16, 16
 BAR, ROW, TOP = 16, 46, 30
 LETTER = 6.8
@@ -60,8 +62,7 @@ def timeline_svg(proof: dict[str, Any], node_id: str) -> SafeString:
 
 def find(proof: dict[str, Any], node_id: str) -> dict[str, Any] | None:
     """The part of a proof with this id."""
-    roots = [proof["tree"]] if "tree" in proof else list(proof.get("levels", {}).values())
-    waiting = list(roots)
+    waiting = roots_of(proof) if "tree" in proof or "levels" in proof else []
     while waiting:
         node = waiting.pop()
         if node.get("id") == node_id:

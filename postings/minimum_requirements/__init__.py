@@ -13,7 +13,7 @@ from postings.minimum_requirements.explain import Description, describe, explain
 from postings.minimum_requirements.facts import Facts
 from postings.minimum_requirements.letter import letter_lines, with_days_in_words
 from postings.minimum_requirements.order import Order, check_plan, order
-from postings.minimum_requirements.proof import ENGINE_VERSION
+from postings.minimum_requirements.proof import ENGINE_VERSION, roots_of
 from postings.minimum_requirements.requirements import Requirements, compile_requirements
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "letter_lines",
     "order",
     "parse_facts",
+    "roots_of",
     "run_worked_examples",
     "sha256_of",
     "uncited_sentences",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from postings.minimum_requirements.language import say, speaking
+from postings.minimum_requirements.proof import roots_of
 
 _JOINING: Final = ("all", "any", "at_least", "not", "when", "combine", "ref")
 _DAY: Final = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?\b")
@@ -33,9 +34,8 @@ def letter_lines(proof: Mapping[str, Any], *, jobs: bool = True, language: str =
 
 
 def _letter_lines(proof: Mapping[str, Any], jobs: bool) -> list[str]:
-    trees = proof["levels"].values() if "levels" in proof else [proof["tree"]]
     lines: list[str] = []
-    for tree in trees:
+    for tree in roots_of(proof):
         _node_lines(tree, lines, jobs)
     for later in proof["later"]:
         when = {"offer": "It is due at the offer.", "appointment": "It is due at the appointment."}

@@ -1,5 +1,6 @@
 """The proof: the same tree with what was found at each node and the evidence for it, rendered late."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from postings.minimum_requirements.canonical import sha256_of_facts
@@ -37,7 +38,17 @@ def proof_of(
         proof["tree"] = node_proof(findings[""], case)
     else:
         proof["levels"] = {name: node_proof(finding, case) for name, finding in findings.items()}
+        if "level_order" in case.requirements.document:
+            proof["level_order"] = list(findings)
     return proof
+
+
+def roots_of(proof: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The tree of a proof, or the tree of each level in the posting's order."""
+    if "tree" in proof:
+        return [proof["tree"]]
+    levels = proof["levels"]
+    return [levels[name] for name in proof.get("level_order", levels)]
 
 
 def node_proof(finding: Finding, case: Case) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from postings.minimum_requirements.read_vocabulary import read_claims, read_voca
 from postings.minimum_requirements.tree_reader import Reader
 from postings.minimum_requirements.vocabulary import Vocabulary
 
-_KEYS: Final = ("settings", "duties", "questions", "documents", "claims", "tree", "levels")
+_KEYS: Final = ("settings", "duties", "questions", "documents", "claims", "tree", "levels", "level_order")
 
 
 class Requirements:
@@ -73,7 +73,8 @@ def compile_requirements(document: Mapping[str, Any], *, language: str = "en") -
     elif not isinstance(body["levels"], Mapping) or not body["levels"]:
         reader.problem("levels", "There is no level here.", "Write 'name: tree' for each level.")
     else:
-        for name, tree in body["levels"].items():
+        for name in _level_names(body, reader):
+            tree = body["levels"][name]
             slug = reader.slug(name, f"levels.{str(name)[:60]}")
             _add(trees, slug or "?", reader.node(tree, f"levels.{str(name)[:60]}"))
     claims = read_claims(body, reader.vocabulary, reader)
@@ -91,6 +92,20 @@ def compile_requirements(document: Mapping[str, Any], *, language: str = "en") -
         special=special,
         language=language,
     )
+
+
+def _level_names(body: Mapping[str, Any], reader: Reader) -> list[Any]:
+    """The levels in the posting's order: as ``level_order`` says, for what is stored as jsonb keeps no order of its names."""
+    names = list(body["levels"])
+    order = body.get("level_order", names)
+    if not isinstance(order, list) or sorted(map(str, order)) != sorted(map(str, names)):
+        reader.problem(
+            "level_order",
+            "It does not name each level once.",
+            "Leave it out, or list the names of all levels.",
+        )
+        return names
+    return order
 
 
 def _add(trees: dict[str, Node], name: str, tree: Node | None) -> None:

@@ -83,8 +83,7 @@ class Proof:
     @property
     def roots(self) -> list[ProofNode]:
         """The tree, or the tree of each level."""
-        trees = [self.data["tree"]] if "tree" in self.data else self.data["levels"].values()
-        return [ProofNode(tree) for tree in trees]
+        return [ProofNode(tree) for tree in engine.roots_of(self.data)]
 
     @property
     def tone(self) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from postings.minimum_requirements import roots_of
+
 JOINED = ("all", "any", "at_least", "combine", "not", "when", "ref")
 CHOICES = ("any", "at_least", "when")
 
@@ -71,9 +73,7 @@ def counted_jobs(node: Node) -> Iterator[str]:
 
 
 def _roots(proof: dict[str, Any]) -> list[Node]:
-    if "levels" in proof:
-        return list(proof["levels"].values())
-    return [proof["tree"]] if "tree" in proof else []
+    return roots_of(proof) if "tree" in proof or "levels" in proof else []
 
 
 def _without_a_bare_frame(root: Node) -> list[Node]:

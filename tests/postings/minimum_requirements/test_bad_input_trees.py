@@ -189,7 +189,7 @@ BESIDE: dict[str, tuple[dict[str, Any], list[str]]] = {
         "claims[0].as: 'months' does not fit a question of the kind yes_no. Ask a question of the kind number."
     ]),
     "code beside the tree": ({"code": "import os"}, [
-        "requirements.code: This key is not known here. Use one of: claims, documents, duties, levels, questions, settings, tree."
+        "requirements.code: This key is not known here. Use one of: claims, documents, duties, level_order, levels, questions, settings, tree."
     ]),
     "a tree and levels": ({"levels": {"one": CITIZEN}}, [
         "requirements: There is no tree, or both a tree and levels. Write 'tree', or 'levels'."

@@ -88,6 +88,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "applications/<int:pk>/newest-revision/": (f"{_DRAFT}newest-revision/", EVERYONE),
     "applications/<int:pk>/work-history/": (f"{_DRAFT}work-history/", OWNER),
     "applications/<int:pk>/work-history/add/": (f"{_DRAFT}work-history/add/", OWNER),
+    "applications/<int:pk>/work-history/so-far/": (f"{_DRAFT}work-history/so-far/", OWNER),
     "applications/<int:pk>/work-history/<slug:job_key>/": (f"{_DRAFT}work-history/job1/", OWNER),
     "applications/<int:pk>/work-history/<slug:job_key>/duties/": (
         f"{_DRAFT}work-history/job1/duties/",

@@ -7,21 +7,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from screening.city_time import city_day
 from screening.domain import application as applications
 from screening.domain.completeness import missing
+from screening.domain.draft import Saved
 from screening.enums import Section
 from screening.errors import OlderVersion
 from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.job import JobForm, duties_form
 from screening.models import Application, DraftSection
+from screening.so_far_in_words import feedback
+from screening.views.applicant.autosave import autosaved, autosaves
 from screening.views.applicant.door import own_draft
-from screening.views.applicant.sections import conflict
+from screening.views.applicant.sections import conflict, differences
 from screening.views.personal import personal_page
 
 MOST_JOBS = 60
+KEY_LETTERS, KEY_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,8 +47,19 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
             "missing": missing(application).get(Section.WORK_HISTORY, []) if jobs else [],
             "full": len(jobs) >= MOST_JOBS,
             "asks_duties": bool(application.revision.requirements.get("duties")),
+            "feedback": feedback(application, jobs, on=city_day(request.arrived_at)),
         },
     )
+
+
+@require_GET
+@personal_page
+def counted(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the saved jobs give so far: a piece of the work history page, asked for after each saving."""
+    application = own_draft(request, pk)
+    _saved_now, jobs = _saved(application)
+    context = {"feedback": feedback(application, jobs, on=city_day(request.arrived_at))}
+    return render(request, "applicant/so_far.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +69,8 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     application = own_draft(request, pk)
     saved, jobs = _saved(application)
     job = _job(jobs, job_key) if job_key else {}
-    if not job_key and len(jobs) >= MOST_JOBS:
+    again = _job_of_page(request, jobs)
+    if not job_key and not again and len(jobs) >= MOST_JOBS:
         messages.error(
             request,
             _("You can add up to %(most)d jobs. Remove one, or join jobs with one employer.")
@@ -64,20 +80,32 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     version = saved.version if saved else 0
     if request.method == "GET":
         form = JobForm(initial={**JobForm.initial_of(job), "version": version})
-        return _job_page(request, application, form, job)
+        return _job_page(request, application, form, job, key=_new_key())
     form = JobForm(request.POST, today=city_day(request.arrived_at))
-    if not form.is_valid():
-        return _job_page(request, application, form, job, status=400)
-    key = job_key or get_random_string(10, "abcdefghjkmnpqrstuvwxyz23456789")
-    changed = {**form.content(), "key": key, **({"duties": job["duties"]} if "duties" in job else {})}
-    rest = [changed if each["key"] == key else each for each in jobs]
-    if not job_key:
-        rest.append(changed)
+    readable = form.is_valid()
+    key = job_key or _key_of_page(request) or _new_key()
+    known = job or again
+
+    def save() -> Saved:
+        kept = {"duties": known["duties"]} if known and "duties" in known else {}
+        changed = {**form.content(), "key": key, **kept}
+        rest = [changed if each["key"] == key else each for each in jobs]
+        return _save(request, application, rest if known else [*rest, changed], form.opened_with)
+
+    if autosaves(request):
+        return autosaved(
+            request,
+            form,
+            save,
+            lambda older: differences(form, JobForm, older, JobForm.initial_of(_saved_elsewhere(older, key))),
+        )
+    if not readable:
+        return _job_page(request, application, form, job, key=key, status=400)
     try:
-        _save(request, application, rest, form.opened_with)
+        save()
     except OlderVersion as older:
         values = JobForm.initial_of(_saved_elsewhere(older, key))
-        return conflict(request, application, _("Your job"), form, JobForm, older, values)
+        return conflict(request, application, _("Your job"), form, JobForm, older, values, key=key)
     if application.revision.requirements.get("duties"):
         return redirect("applicant:duties", application.pk, key)
     return redirect("applicant:work_history", application.pk)
@@ -96,11 +124,25 @@ def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
         form = form_class(initial={**job.get("duties", {}), "version": saved.version if saved else 0})
         return render(request, "applicant/duties.html", {**context, "form": form})
     form = form_class(request.POST)
-    if not form.is_valid():
+    readable = form.is_valid()
+
+    def save() -> Saved:
+        rest = [{**each, "duties": form.content()} if each["key"] == job_key else each for each in jobs]
+        return _save(request, application, rest, form.opened_with)
+
+    if autosaves(request):
+        return autosaved(
+            request,
+            form,
+            save,
+            lambda older: differences(
+                form, form_class, older, _saved_elsewhere(older, job_key).get("duties", {})
+            ),
+        )
+    if not readable:
         return render(request, "applicant/duties.html", {**context, "form": form}, status=400)
-    rest = [{**each, "duties": form.content()} if each["key"] == job_key else each for each in jobs]
     try:
-        _save(request, application, rest, form.opened_with)
+        save()
     except OlderVersion as older:
         values = _saved_elsewhere(older, job_key).get("duties", {})
         return conflict(request, application, _("Your duties"), form, form_class, older, values)
@@ -140,8 +182,8 @@ def _saved(application: Application) -> tuple[DraftSection | None, list[dict[str
     return saved, list(saved.content.get("jobs", [])) if saved else []
 
 
-def _save(request: HttpRequest, application: Application, jobs: list[dict[str, Any]], version: int) -> None:
-    applications.save_section(
+def _save(request: HttpRequest, application: Application, jobs: list[dict[str, Any]], version: int) -> Saved:
+    return applications.save_section(
         actor=request.user,
         application_id=application.pk,
         section=Section.WORK_HISTORY,
@@ -163,9 +205,30 @@ def _job(jobs: list[dict[str, Any]], key: str) -> dict[str, Any]:
     return job
 
 
+def _new_key() -> str:
+    return get_random_string(KEY_LENGTH, KEY_LETTERS)
+
+
+def _key_of_page(request: HttpRequest) -> str:
+    """The key that the page of a new job was given, so that saving it again changes the same job."""
+    key = request.POST.get("key", "")
+    return key if len(key) == KEY_LENGTH and set(key) <= set(KEY_LETTERS) else ""
+
+
+def _job_of_page(request: HttpRequest, jobs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The job that the page of a new job has saved before."""
+    key = _key_of_page(request)
+    return next((each for each in jobs if each["key"] == key), {})
+
+
 def _job_page(
-    request: HttpRequest, application: Application, form: DraftForm, job: dict[str, Any], status: int = 200
+    request: HttpRequest,
+    application: Application,
+    form: DraftForm,
+    job: dict[str, Any],
+    *,
+    key: str,
+    status: int = 200,
 ) -> HttpResponse:
-    return render(
-        request, "applicant/job.html", {"application": application, "form": form, "job": job}, status=status
-    )
+    context = {"application": application, "form": form, "job": job, "key": "" if job else key}
+    return render(request, "applicant/job.html", context, status=status)

@@ -21,6 +21,7 @@ from screening.forms.applicant.education import education_form
 from screening.forms.applicant.questions import questions_form
 from screening.forms.applicant.typing import TypingForm
 from screening.models import Application
+from screening.views.applicant.autosave import autosaved, autosaves
 from screening.views.applicant.door import own_draft
 from screening.views.personal import personal_page
 
@@ -41,15 +42,15 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if which is None:
         raise Http404
     form_class = FORMS[which](application.revision_id)
-    saved = saved_section(application, which)
     if request.method == "GET":
+        saved = saved_section(application, which)
         form = form_class(initial=opened(form_class, saved, _known(request, which)))
         return _page(request, application, which, form, saved)
     form = form_class(request.POST)
-    if not form.is_valid():
-        return _page(request, application, which, form, saved, status=400)
-    try:
-        saved = applications.save_section(
+    readable = form.is_valid()
+
+    def save() -> Saved:
+        return applications.save_section(
             actor=request.user,
             application_id=application.pk,
             section=which,
@@ -57,6 +58,13 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
             version=form.opened_with,
             at=request.arrived_at,
         )
+
+    if autosaves(request):
+        return autosaved(request, form, save, lambda older: differences(form, form_class, older))
+    if not readable:
+        return _page(request, application, which, form, saved_section(application, which), status=400)
+    try:
+        saved = save()
     except OlderVersion as older:
         return conflict(request, application, str(which.label), form, form_class, older)
     say_saved(request, application, which, saved)
@@ -94,24 +102,39 @@ def conflict(
     form_class: type[DraftForm],
     older: OlderVersion,
     values: dict[str, Any] | None = None,
+    key: str = "",
 ) -> HttpResponse:
     """An older tab met a newer save: both values side by side; what was typed stays in the form."""
-    saved = form_class.initial_of(older.saved.content) if values is None else values
-    theirs = form_class(initial=saved)
-    rows = [
-        {"label": form[name].label, "typed": _shown(form, name), "saved": _shown(theirs, name)}
-        for name in form.fields
-        if name != "version" and _shown(form, name) != _shown(theirs, name)
-    ]
+    rows = differences(form, form_class, older, values)
     data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict here
     data["version"] = str(older.saved.version)
     form.data = data
     return render(
         request,
         "applicant/section.html",
-        {"application": application, "label": label, "form": form, "conflict": str(older), "rows": rows},
+        {
+            "application": application,
+            "label": label,
+            "form": form,
+            "conflict": str(older),
+            "rows": rows,
+            "key": key,
+        },
         status=409,
     )
+
+
+def differences(
+    form: DraftForm, form_class: type[DraftForm], older: OlderVersion, values: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """What was typed here and what is saved, for each field in which they differ."""
+    saved = form_class.initial_of(older.saved.content) if values is None else values
+    theirs = form_class(initial=saved)
+    return [
+        {"label": form[name].label, "typed": _shown(form, name), "saved": _shown(theirs, name)}
+        for name in form.fields
+        if name != "version" and _shown(form, name) != _shown(theirs, name)
+    ]
 
 
 def _shown(form: DraftForm, name: str) -> str:

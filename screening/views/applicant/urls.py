@@ -22,6 +22,7 @@ urlpatterns = [
     path(_one, status.application, name="application"),
     path(f"{_one}newest-revision/", start.newest_revision, name="newest_revision"),
     path(f"{_one}work-history/", jobs.history, name="work_history"),
+    path(f"{_one}work-history/so-far/", jobs.counted, name="so_far"),
     path(f"{_one}work-history/add/", jobs.edit, name="job_add"),
     path(f"{_one}work-history/<slug:job_key>/", jobs.edit, name="job"),
     path(f"{_one}work-history/<slug:job_key>/duties/", jobs.duties, name="duties"),

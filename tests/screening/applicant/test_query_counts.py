@@ -47,7 +47,7 @@ def test_my_jobs(
     application: Application = make_application(make_posting(), applicant, jobs=jobs, at=now())
     address = reverse("applicant:work_history", args=[application.pk])
     signed_in.get(address)  # the rules of a revision are read once a process
-    with django_assert_num_queries(SIGNED_IN + 7):
+    with django_assert_num_queries(SIGNED_IN + 11):
         page = signed_in.get(address).content.decode()
     assert page.count('<li class="card">') == count
 

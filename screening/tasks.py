@@ -7,9 +7,9 @@ from django.core.management import call_command
 
 from screening.city_time import now
 from screening.domain import (
-    document,
     document_inspection,
     document_request,
+    document_store,
     evaluation,
     history,
     letter,
@@ -70,7 +70,7 @@ def nightly() -> None:
     document_request.lapse_due(at=at)
     list_ending.record_expiries(at=at)
     list_ending.announce_endings(at=at)
-    document.discard_orphans(at=at)
+    document_store.discard_orphans(at=at)
     letter.discard_old(at=at)
     forget_expired(at=at)
     history.seal(at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from screening.city_time import city_day
 from screening.domain import document as documents
 from screening.domain import history
 from screening.domain.queries import applications_for_review
@@ -30,7 +31,7 @@ def cover_sheet(
             .get(pk=application_id)
         )
         authorise(actor, "send_document", application)
-        documents.must_be_taken(application, kind, job_key)
+        documents.must_be_taken(application, kind, job_key, day=city_day(at))
         sheet, made = CoverSheet.objects.get_or_create(
             application=application,
             kind=kind,

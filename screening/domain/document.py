@@ -2,21 +2,22 @@
 
 import hashlib
 import json
-import os
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from postings.minimum_requirements import canonical_json
+from postings.models import DocumentKind
 from screening import clamd
+from screening.city_time import city_day
 from screening.document_file import sniff
 from screening.domain import history
 from screening.domain.answering import missed_day_of
+from screening.domain.document_store import plain_name, store
 from screening.domain.facts import document_facts, sha256_of_text
 from screening.doorbell import ring
 from screening.enums import (
@@ -32,7 +33,6 @@ from screening.models import Application, Document, DocumentInspection, Submissi
 from screening.permissions import authorise
 from screening.transitions import allowed, move
 
-FOLDER = "documents"
 MOST_DOCUMENTS = 40
 
 
@@ -51,7 +51,7 @@ def receive(
             .get(pk=application_id)
         )
         authorise(actor, "send_document", application)
-        must_be_taken(application, kind, job_key)
+        must_be_taken(application, kind, job_key, day=city_day(at))
         sniffed = sniff(file, file.size)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         same = application.documents.filter(kind=kind, job_key=job_key, sha256=sha256).first()
@@ -161,48 +161,6 @@ def supplement(
     return submission
 
 
-def store(file: File, *, suffix: str, at: datetime) -> str:
-    """Write a file below the private root under a random name: whole, or not there. Raises Refused when the disk is full."""
-    name = f"{FOLDER}/{at:%Y/%m}/{get_random_string(32)}{suffix}"
-    path = default_storage.path(name)
-    part = f"{path}.part"
-    try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-            for chunk in file.chunks():
-                target.write(chunk)
-            target.flush()
-            os.fsync(target.fileno())
-        os.replace(part, path)
-    except OSError as error:
-        if os.path.exists(part):
-            os.unlink(part)
-        raise Refused(
-            _(
-                "The file could not be stored: our disk is full or not reachable. Nothing of it was kept. "
-                "Your answers are safe. Try again in an hour, or send the paper by fax or mail."
-            )
-        ) from error
-    return name
-
-
-def discard_orphans(*, at: datetime) -> int:
-    """Delete stored files that no row names and that are older than a day: uploads that were cut off."""
-    discarded = 0
-    for folder, _folders, names in os.walk(default_storage.path(FOLDER)):
-        for file_name in names:
-            path = os.path.join(folder, file_name)
-            name = os.path.relpath(path, default_storage.path(""))
-            old = at.timestamp() - os.path.getmtime(path) > timedelta(days=1).total_seconds()
-            if old and not (
-                Document.objects.filter(file=name).exists()
-                or DocumentInspection.objects.filter(copy=name).exists()
-            ):
-                os.unlink(path)
-                discarded += 1
-    return discarded
-
-
 def needs_inspection(document: Document) -> bool:
     """Whether nobody else may open the file before the worker saw it: every photo, and every file where a scanner runs."""
     return clamd.is_configured() or document.content_type.startswith("image/")
@@ -216,17 +174,19 @@ def _have_it_inspected(document: Document, *, at: datetime) -> None:
         DocumentInspection.objects.create(document=document, finding=DocumentFinding.USABLE, finished_at=at)
 
 
-def plain_name(name: str) -> str:
-    """The name a person gave a file, without folders or control characters; never used as a path."""
-    name = name.replace("\\", "/").rsplit("/", 1)[-1]
-    name = "".join(char for char in name if char.isprintable()).strip() or "document"
-    return name if len(name) <= 120 else f"{name[:100]}…{name[-19:]}"
+def takes(application: Application, document_kind: DocumentKind, *, day: date) -> bool:
+    """Whether the application takes papers of this kind on a day of the city's calendar; a draft takes them all."""
+    if application.state == ApplicationState.DRAFT:
+        return True
+    return allowed(application.state, ApplicationEvent.SUPPLEMENT) and (
+        document_kind.curable or _is_asked_for(application, document_kind.slug, day)
+    )
 
 
-def must_be_taken(application: Application, kind: str, job_key: str) -> None:
+def must_be_taken(application: Application, kind: str, job_key: str, *, day: date) -> None:
     """Raises Refused where the application takes no paper of this kind, for this job, at this stage."""
     _must_take_documents(application)
-    _must_be_asked(application, kind, job_key)
+    _must_be_asked(application, kind, job_key, day)
 
 
 def _must_take_documents(application: Application) -> None:
@@ -241,7 +201,7 @@ def _must_take_documents(application: Application) -> None:
         )
 
 
-def _must_be_asked(application: Application, kind: str, job_key: str) -> None:
+def _must_be_asked(application: Application, kind: str, job_key: str, day: date) -> None:
     document_kind = application.revision.document_kinds.filter(slug=kind).first()
     if document_kind is None:
         raise Refused(
@@ -249,8 +209,7 @@ def _must_be_asked(application: Application, kind: str, job_key: str) -> None:
                 "The posting has no document of this kind. Open the documents page again and choose one of its."
             )
         )
-    is_draft = application.state == ApplicationState.DRAFT
-    if not (is_draft or document_kind.curable or _is_asked_for(application, kind)):
+    if not takes(application, document_kind, day=day):
         raise Refused(
             _(
                 "This document had to come with the application: %(document)s. If we can still take it, we ask "
@@ -266,9 +225,9 @@ def _must_be_asked(application: Application, kind: str, job_key: str) -> None:
         raise Refused(_("This paper is not about one job. Open the documents page again and send it there."))
 
 
-def _is_asked_for(application: Application, kind: str) -> bool:
+def _is_asked_for(application: Application, kind: str, day: date) -> bool:
     return application.document_requests.filter(
-        kind=kind, answered_at__isnull=True, lapsed_at__isnull=True
+        kind=kind, answered_at__isnull=True, lapsed_at__isnull=True, due_on__gte=day
     ).exists()
 
 

@@ -14,7 +14,7 @@ from django.db.models import Q
 from screening import clamd, photo_copy
 from screening.city import city
 from screening.domain import document as documents
-from screening.domain import history, notice
+from screening.domain import document_store, history, notice
 from screening.enums import ApplicationEvent, ApplicationState, DocumentFinding, NoticeKind, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, Document, DocumentInspection, DocumentRequest
@@ -110,7 +110,7 @@ def _look(document: Document, inspection: DocumentInspection) -> Seen:
 def _finish(inspection: DocumentInspection, found: Seen, *, at: datetime) -> int:
     """Record what was found, unless another worker did; what cannot be used is said and asked for again."""
     try:
-        name = documents.store(ContentFile(found.photo), suffix=".jpg", at=at) if found.photo else ""
+        name = document_store.store(ContentFile(found.photo), suffix=".jpg", at=at) if found.photo else ""
     except Refused as full:
         _give_back(inspection, str(full), counted=False)
         return 0

@@ -79,7 +79,7 @@ def document_facts(application: Application, job_keys: list[str]) -> list[dict[s
     facts += [
         _with_job({"kind": request.kind, "verdict": "not_provided"}, request.job_key, index)
         for request in application.document_requests.filter(lapsed_at__isnull=False).order_by("pk")
-        if not _came_after(request, received)
+        if not came_after(request, received)
     ]
     return facts
 
@@ -106,7 +106,8 @@ def _with_job(fact: dict[str, Any], job_key: str, index: dict[str, int]) -> dict
     return {**fact, "job": index[job_key]} if job_key in index else fact
 
 
-def _came_after(request: DocumentRequest, received: Iterable[Document]) -> bool:
+def came_after(request: DocumentRequest, received: Iterable[Document]) -> bool:
+    """Whether the paper that was asked for came all the same, in time or late."""
     return any(
         (document.kind, document.job_key) == (request.kind, request.job_key)
         and document.received_at > request.asked_at

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from screening.city_time import now
-from screening.domain import document as documents
+from screening.domain import document_store
 from screening.models import Application, Document
 from tests.factories import make_application, make_posting
 from tests.faults.browserless import Visitor
@@ -55,7 +55,7 @@ def upload(visitor: Visitor, application: Application, *, send: float = 1.0, han
 
 
 def stored() -> set[str]:
-    folder = Path(documents.default_storage.path("documents"))
+    folder = Path(document_store.default_storage.path("documents"))
     return {str(path) for path in folder.rglob("*") if path.is_file()}
 
 

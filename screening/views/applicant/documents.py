@@ -15,6 +15,7 @@ from screening.cover_sheet_pdf import cover_sheet_pdf
 from screening.domain import cover_sheet as cover_sheets
 from screening.domain import document as documents
 from screening.domain.document_opening import opened
+from screening.domain.document_store import plain_name
 from screening.domain.queries import documents_for
 from screening.enums import ApplicationState, Section
 from screening.errors import Refused
@@ -106,7 +107,7 @@ def _received(
 ) -> list[Answer]:
     answers = []
     for file in form.cleaned_data["file"]:
-        name = documents.plain_name(file.name or "document")
+        name = plain_name(file.name or "document")
         try:
             document = documents.receive(
                 actor=request.user,

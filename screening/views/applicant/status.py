@@ -14,8 +14,10 @@ from screening.answers_in_words import section_address
 from screening.city_time import city_day
 from screening.domain.answering import last_day_to_answer
 from screening.domain.completeness import missing, sections_of
+from screening.domain.document import takes
 from screening.domain.draft import saved_sections
 from screening.domain.eligible_list import days_left
+from screening.domain.facts import came_after
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
 from screening.enums import ApplicationState, Finding, Section
@@ -107,7 +109,12 @@ def _papers(application: Application, labels: list[str], lacks: list[str]) -> di
 def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     decision = released_decision(application)
     day = city_day(request.arrived_at)
-    requests = list(application.document_requests.filter(answered_at__isnull=True, lapsed_at__isnull=True))
+    papers = list(application.documents.select_related("inspection"))
+    requests = [
+        each
+        for each in application.document_requests.filter(answered_at__isnull=True)
+        if each.lapsed_at is None or not came_after(each, papers)
+    ]
     kinds = {kind.slug: kind for kind in application.revision.document_kinds.all()}
     jobs = {job["key"]: job_name(job) for job in jobs_of(application)} if requests else {}
     entry = application.list_entries.select_related("eligible_list").order_by("-pk").first()
@@ -116,10 +123,18 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
         "application": application,
         "next_step": LIST_ENDED if left < 0 else NEXT[ApplicationState(application.state)],
         "requests": [
-            (each, kinds.get(each.kind), jobs.get(each.job_key, ""), each.due_on >= day) for each in requests
+            (
+                each,
+                kinds.get(each.kind),
+                jobs.get(each.job_key, ""),
+                each.due_on >= day,
+                each.kind in kinds and takes(application, kinds[each.kind], day=day),
+            )
+            for each in requests
         ],
+        "sendable": [kind for kind in kinds.values() if takes(application, kind, day=day)],
         "notices": application.notices.filter(recipient=request.user, cancelled_at__isnull=True),
-        "documents": application.documents.select_related("inspection"),
+        "documents": papers,
         "decision": decision,
         "eligible_list": entry and entry.eligible_list,
         "days_left": left,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from postings.domain.required_documents import requirements_served
 from screening.city_time import city_day, now
 from screening.domain import document as documents
-from screening.domain import document_request
+from screening.domain import document_request, document_store
 from screening.enums import ApplicationState, Role
 from screening.models import Application, User
 from screening.uploads import CappedUploadHandler
@@ -134,11 +134,11 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(documents.os, "fsync", full)
+    monkeypatch.setattr(document_store.os, "fsync", full)
     status, page = send(signed_in, draft, "a.pdf", PDF)
     assert status == 400 and "our disk is full" in page
     assert draft.documents.count() == 0
-    folder = Path(documents.default_storage.path("documents"))
+    folder = Path(document_store.default_storage.path("documents"))
     assert [path.name for path in folder.rglob("*.part")] == []
 
 

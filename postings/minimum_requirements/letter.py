@@ -168,20 +168,14 @@ def _claim_lines(node: Mapping[str, Any]) -> list[str]:
     shown = "" if found is None else say(" ({months} months)", months=found)
     return [
         say(
-            "You answered “{answer}” about {question}. The rest of your application shows otherwise{shown}.",
-            answer=_said(claim["answer"]),
-            question=_said(claim["question"]),
+            "To the question “{question}” you answered “{answer}”. The rest of your application shows otherwise{shown}.",
+            answer=claim["said"],
+            question=claim["asked"],
             shown=shown,
         )
         for claim in node.get("claims", ())
         if not claim["agrees"]
     ]
-
-
-def _said(answer: Any) -> str:
-    """An answer or a question's name without the marks of the data file."""
-    several = answer if isinstance(answer, list) else [answer]
-    return ", ".join(str(each).replace("_", " ") for each in several)
 
 
 def _lack_lines(lack: Mapping[str, Any]) -> list[str]:

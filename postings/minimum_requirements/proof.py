@@ -12,7 +12,7 @@ from postings.minimum_requirements.kinds.joined import Any_, AtLeastOf, nearest
 from postings.minimum_requirements.kleene import LATER, YES, outcome_of, reasons_of
 from postings.minimum_requirements.node import Finding, Lack
 
-ENGINE_VERSION: Final = "1.0"
+ENGINE_VERSION: Final = "1.1"
 """Changes with whatever may change an outcome or a byte of a proof."""
 
 
@@ -66,10 +66,11 @@ def node_proof(finding: Finding, case: Case) -> dict[str, Any]:
     evidence = node.evidence(finding, case)
     if evidence:
         shown["evidence"] = evidence
-    claims = claims_shown(node, finding.record, case.facts) if node.claims and case.facts.answers else []
-    if claims:
-        shown["claims"] = claims
-        if finding.record != value:
+    if node.claims and case.facts.answers:
+        claims = claims_shown(node, finding.record, case.facts, case.requirements.vocabulary.questions)
+        if claims:
+            shown["claims"] = claims
+        if claims and finding.record != value:
             shown["record_outcome"] = outcome_of(finding.record)
     if finding.upward != value:
         shown["outcome_with_parts"] = outcome_of(finding.upward)

@@ -217,8 +217,8 @@ SPANISH: Final[dict[str, str]] = {
         "se contaron {days} días a tiempo completo, del {first} al {last}."
     ),
     " ({months} months)": " ({months} meses)",
-    "You answered “{answer}” about {question}. The rest of your application shows otherwise{shown}.": (
-        "Usted respondió “{answer}” sobre {question}. El resto de su solicitud muestra otra cosa{shown}."
+    "To the question “{question}” you answered “{answer}”. The rest of your application shows otherwise{shown}.": (
+        "A la pregunta “{question}” usted respondió “{answer}”. El resto de su solicitud muestra otra cosa{shown}."
     ),
     "What is missing: {lack}": "Lo que falta: {lack}",
     "What would cure it: {cure}": "Lo que lo remediaría: {cure}",

@@ -117,11 +117,8 @@ def _records(node: dict[str, Any]) -> list[str]:
 
 
 def _claim(claim: dict[str, Any]) -> str:
-    answer = claim["answer"]
-    shown = ", ".join(map(str, answer)) if isinstance(answer, list) else answer
-    said = str(shown).replace("_", " ")
     says = "met" if claim["claims"] == "met" else "not met"
-    return f"Claimed: {says}, by answering “{said}” about {claim['question'].replace('_', ' ')}" + (
+    return f"Claimed: {says}, by answering “{claim['said']}” to “{claim['asked']}”" + (
         "." if claim["agrees"] else ". The record shows otherwise."
     )
 

@@ -41,7 +41,16 @@ def test_what_is_open_for_another_reason_stays_open_for_that_reason():
 def test_both_figures_stand_side_by_side_in_the_proof():
     result = judge(clerical(), make_facts(make_job(*HALF), answers={"months": 12}), claims=[MONTHS])
     node = result.proof()["tree"]
-    assert node["claims"] == [{"question": "months", "answer": 12, "claims": "met", "agrees": False}]
+    assert node["claims"] == [
+        {
+            "question": "months",
+            "asked": "Months?",
+            "answer": 12,
+            "said": "12",
+            "claims": "met",
+            "agrees": False,
+        }
+    ]
     assert (node["record_outcome"], node["evidence"]["least_months"]) == ("not_met", 6.0)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from screening.city import city
 from screening.city_time import now
-from screening.domain import account, letter
+from screening.domain import account, contact, letter
 from screening.middleware import address_of
 from screening.models import User
 from screening.session_time import begin as begin_session_time
@@ -62,6 +62,19 @@ class AccountAdapter(DefaultAccountAdapter):
             good_for=CODE_GOOD_FOR if context.get("code") else LINK_GOOD_FOR,
             at=getattr(self.request, "arrived_at", None) or now(),
         )
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tells of a change that guards an account; a new main address is taken over by the contact details too."""
+        super().send_notification_mail(template_prefix, user, context, email)
+        if template_prefix == "account/email/email_changed" and context:
+            at = getattr(self.request, "arrived_at", None) or now()
+            contact.follow_address(person=user, address=context["to_email"], at=at)
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """Keeps where the person came from with their account: the letter may be opened in another browser."""

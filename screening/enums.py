@@ -202,3 +202,4 @@ class NoticeKind(TextChoices):
     ACCOMMODATION_NEW = "accommodation_new", _("A request for an accommodation waits")
     ACCOMMODATION_ASKED = "accommodation_asked", _("We have your request for an accommodation")
     ACCOMMODATION_REPLY = "accommodation_reply", _("An answer about your accommodation")
+    CONTACT_CHANGED = "contact_changed", _("Your contact details were changed")

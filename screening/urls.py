@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", personnel_site.urls),
     path("accounts/", include("allauth.urls")),
     path("account/", own_account.data, name="own_account"),
+    path("account/contact/", own_account.contact, name="own_contact"),
     path("account/download/", own_account.download, name="own_account_download"),
     path("account/delete/", own_account.delete, name="own_account_delete"),
     path("home/", home, name="home"),

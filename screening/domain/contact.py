@@ -4,9 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from screening.domain import notice
+from screening.enums import ApplicationState, NoticeKind
 from screening.errors import OlderVersion
-from screening.models import ContactDetails, User
+from screening.models import ContactChange, ContactDetails, User
 from screening.models.contact import FIELDS
 from screening.permissions import authorise
 
@@ -35,8 +38,41 @@ def save_contact(
             return saved
         if saved.version != version:
             raise OlderVersion(saved)
-        for name, value in given.items():
-            setattr(saved, name, value)
-        saved.version, saved.saved_at = saved.version + 1, at
-        saved.save()
+        _change(saved, given, at=at)
     return saved
+
+
+def follow_address(*, person: User, address: str, at: datetime) -> None:
+    """The account's main address became another one, which was confirmed: reach the person there from now on."""
+    with transaction.atomic():
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+        saved = contact_of(person.pk)
+        if saved is not None and saved.email != address:
+            _change(saved, {"email": address}, at=at)
+
+
+def changes_of(person: User) -> QuerySet[ContactChange]:
+    """What changed in a person's details and when, newest first."""
+    return ContactChange.objects.filter(person=person)
+
+
+def _change(saved: ContactDetails, given: dict[str, str], *, at: datetime) -> None:
+    """Store other details with what they were; whoever has sent an application is told, at most once an hour."""
+    changed = {name: value for name, value in given.items() if getattr(saved, name) != value}
+    ContactChange.objects.create(
+        person=saved.person,
+        before={name: getattr(saved, name) for name in changed},
+        after=changed,
+        changed_at=at,
+    )
+    for name, value in changed.items():
+        setattr(saved, name, value)
+    saved.version, saved.saved_at = saved.version + 1, at
+    saved.save()
+    if saved.person.applications.exclude(state=ApplicationState.DRAFT).exists():
+        notice.give(
+            kind=NoticeKind.CONTACT_CHANGED,
+            recipient=saved.person,
+            cause=f"contact:{at:%Y-%m-%dT%H}",
+            at=at,
+        )

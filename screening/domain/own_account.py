@@ -15,11 +15,19 @@ from django.utils.translation import gettext as _
 
 from screening.domain import document as documents
 from screening.domain import history, letter
-from screening.domain.contact import contact_of
+from screening.domain.contact import changes_of, contact_of
 from screening.domain.queries import applications_of, notices_of, released_decision
 from screening.enums import ApplicationState
 from screening.errors import Refused
-from screening.models import AccommodationRequest, Application, ContactDetails, History, Notice, User
+from screening.models import (
+    AccommodationRequest,
+    Application,
+    ContactChange,
+    ContactDetails,
+    History,
+    Notice,
+    User,
+)
 from screening.permissions import authorise
 
 TOLD_FOR = timedelta(days=3)
@@ -47,6 +55,7 @@ def delete(*, actor: User, at: datetime) -> None:
         history.record(actor=person, verb="delete_own_account", subject=person, facts=facts, at=at)
         _take_the_keys(person)
         if not sent:
+            ContactChange.objects.filter(person=person).delete()
             ContactDetails.objects.filter(person=person).delete()
             person.first_name = person.last_name = ""
             person.email = f"deleted-{person.pk}@{settings.EMAIL_MESSAGE_ID_DOMAIN}"
@@ -105,6 +114,7 @@ def _account(person: User) -> dict[str, Any]:
         "family_names": person.last_name,
         "email": person.email,
         "contact": contact.content if contact else {},
+        "contact_changes": list(changes_of(person).values("before", "after", "changed_at")),
         "language": person.language,
         "since": person.date_joined,
         "last_signed_in": person.last_login,

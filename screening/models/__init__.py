@@ -1,7 +1,7 @@
 from screening.models.accommodation import AccommodationReply, AccommodationRequest
 from screening.models.account import RoleAssignment, User
 from screening.models.application import Application, DraftSection, Submission
-from screening.models.contact import ContactDetails
+from screening.models.contact import ContactChange, ContactDetails
 from screening.models.document import (
     CoverSheet,
     Document,
@@ -28,6 +28,7 @@ __all__ = [
     "AccommodationReply",
     "AccommodationRequest",
     "Application",
+    "ContactChange",
     "ContactDetails",
     "CoverSheet",
     "Decision",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
@@ -50,3 +51,21 @@ class ContactDetails(models.Model):
     def content(self) -> dict[str, Any]:
         """What was given, by field."""
         return {name: getattr(self, name) for name in FIELDS if getattr(self, name)}
+
+
+class ContactChange(models.Model):
+    """What a person's details were and what they became: only the fields that changed. It goes with the details."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contact_changes"
+    )
+    before = models.JSONField()
+    after = models.JSONField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["person_id", "-id"]
+        triggers = [pgtrigger.ReadOnly(name="contact_change_is_final")]
+
+    def __str__(self) -> str:
+        return f"Change {self.pk}"

@@ -4,19 +4,24 @@ import tempfile
 import zipfile
 
 from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from screening.city_time import city_day
+from screening.domain import contact as contacts
 from screening.domain import own_account
 from screening.domain.queries import applications_of
 from screening.enums import ApplicationState
 from screening.forms.account import DeleteAccountForm
+from screening.forms.applicant.contact import AccountContactForm, ContactForm
 from screening.views.personal import personal_page
 
 IN_MEMORY = 1_000_000
+SHOWN = 50
 
 
 @require_GET
@@ -24,6 +29,40 @@ IN_MEMORY = 1_000_000
 def data(request: HttpRequest) -> HttpResponse:
     """What the City holds, and what can be done with it."""
     return render(request, "account/data.html", _counts(request))
+
+
+@require_http_methods(["GET", "POST"])
+@personal_page
+def contact(request: HttpRequest) -> HttpResponse:
+    """How the City reaches this person, for every application at once, and what changed when."""
+    saved = contacts.contact_of(request.user.pk)
+    content = saved.content if saved else {}
+    if request.method == "POST":
+        form = AccountContactForm(request.POST)
+        if form.is_valid():
+            contacts.save_contact(
+                actor=request.user,
+                person=request.user,
+                content={**form.content(), "email": content.get("email") or request.user.email},
+                version=form.opened_with,
+                at=request.arrived_at,
+            )
+            messages.success(request, _("Saved. It holds for all your applications from now on."))
+            return redirect("own_contact")
+    else:
+        form = AccountContactForm(initial={**content, "version": saved.version if saved else 0})
+    changes = [
+        {
+            "at": each.changed_at,
+            "fields": [
+                (ContactForm.base_fields[name].label, each.before.get(name), value)
+                for name, value in each.after.items()
+            ],
+        }
+        for each in contacts.changes_of(request.user)[:SHOWN]
+    ]
+    context = {"form": form, "saved": saved, "changes": changes}
+    return render(request, "account/contact.html", context, status=400 if form.errors else 200)
 
 
 @require_GET

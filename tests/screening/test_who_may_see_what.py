@@ -69,6 +69,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "postings/<slug:slug>/apply/": ("postings/{slug}/apply/", EVERYONE),
     "home/": ("home/", SIGNED_IN),
     "account/": ("account/", SIGNED_IN),
+    "account/contact/": ("account/contact/", SIGNED_IN),
     "account/download/": ("account/download/", SIGNED_IN),
     "account/delete/": ("account/delete/", SIGNED_IN),
     "session/": ("session/", EVERYONE),

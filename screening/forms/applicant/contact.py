@@ -33,3 +33,9 @@ class ContactForm(DraftForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address2"].required = False
+
+
+class AccountContactForm(ContactForm):
+    """The same without the address for mail, which must be confirmed first: the account has a page for it."""
+
+    email = None  # type: ignore[assignment]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.utils import InternalError
+from django.utils import translation
 from pypdf import PdfReader
 
 from screening.domain import application as applications
@@ -57,6 +58,14 @@ def test_it_is_a_tagged_titled_document_that_names_its_language() -> None:
     assert found.metadata is not None and found.metadata.title == "Application for Utility Clerk"
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
     assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/P"} <= kinds(root["/StructTreeRoot"])
+
+
+def test_it_is_in_the_language_in_which_it_was_signed() -> None:
+    with translation.override("es"):
+        copy = send()
+    root: Any = reader(copy).trailer["/Root"]
+    assert root["/Lang"] == "es"
+    assert sent_copy.content_of(copy)["language"] == "es"
 
 
 def kinds(node: Any) -> set[str]:

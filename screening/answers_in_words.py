@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from postings.city_time import day_in_words
+from postings.domain.queries import compiled
+from postings.minimum_requirements.vocabulary import asked_questions
 from postings.models import PostingRevision, SupplementalQuestion
 from screening.domain.completeness import sections_of
 from screening.domain.draft import contents
@@ -159,9 +161,11 @@ def _education(application: Application, content: dict[str, Any]) -> list[Summar
 
 def _questions(application: Application, content: dict[str, Any]) -> list[Summary]:
     answers = content.get("answers", {})
+    asked = asked_questions(compiled(application.revision).vocabulary.questions, answers)
     rows = [
         {"key": question.text, "value": answer_in_words(question, answers.get(question.slug))}
         for question in application.revision.questions.all()
+        if question.slug in asked
     ]
     return [Summary(str(str(Section.QUESTIONS.label)), section_address(application, Section.QUESTIONS), rows)]
 

@@ -77,6 +77,7 @@ def question_document(question: SupplementalQuestion) -> dict[str, Any]:
         "required": question.required,
         "choices": question.choices,
         "limits": question.limits,
+        "asked_when": question.asked_when,
         "cite": question.cite,
     }
     return {key: value for key, value in said.items() if key == "required" or value}

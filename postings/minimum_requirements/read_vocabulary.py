@@ -1,12 +1,14 @@
 """Reading what a posting brings along: settings, duties, questions, documents, claims."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from postings.minimum_requirements.reader import ValueReader
 from postings.minimum_requirements.vocabulary import (
     QUESTION_KINDS,
     SCALES,
+    AskedWhen,
     Claim,
     DocumentKind,
     Duty,
@@ -22,7 +24,18 @@ _SETTINGS_KEYS: Final = (
     "out_of_class_document",
 )
 _DUTY_KEYS: Final = ("tag", "scale", "label", "question", "help", "cite")
-_QUESTION_KEYS: Final = ("slug", "kind", "text", "help", "required", "choices", "limits", "cite")
+_QUESTION_KEYS: Final = (
+    "slug",
+    "kind",
+    "text",
+    "help",
+    "required",
+    "choices",
+    "limits",
+    "cite",
+    "asked_when",
+)
+_ASKED_KEYS: Final = ("question", "is")
 _DOCUMENT_KEYS: Final = ("slug", "label", "help", "per_job", "needed", "curable", "cite")
 _CLAIM_KEYS: Final = ("question", "node", "as", "reaches", "denies")
 _LIMITS: Final = ("min", "max", "max_length")
@@ -40,6 +53,7 @@ def read_vocabulary(document: Mapping[str, Any], reader: ValueReader) -> Vocabul
         document.get("documents", []), "documents", reader, _document, lambda each: each.slug
     )
     settings = _settings(document.get("settings", {}), documents, reader)
+    questions = _with_conditions(document.get("questions", []), questions, reader)
     return Vocabulary(settings=settings, duties=duties, questions=questions, documents=documents)
 
 
@@ -121,6 +135,50 @@ def _question(spec: Any, path: str, reader: ValueReader) -> Question | None:
         reader.keys(body["limits"], _LIMITS, f"{path}.limits")
     choices = _choices(body, kind, path, reader)
     return Question(slug=slug, kind=kind, text=text or slug, choices=choices) if slug and kind else None
+
+
+def _with_conditions(
+    entries: Any, questions: dict[str, Question], reader: ValueReader
+) -> dict[str, Question]:
+    """The questions with what asks them: an answer to a question above, of a kind that offers answers."""
+    offered: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Question] = {}
+    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+        slug = entry.get("slug") if isinstance(entry, Mapping) else None
+        if not isinstance(slug, str) or slug not in questions or slug in found:
+            continue
+        question = questions[slug]
+        if "asked_when" in entry:
+            when = _asked_when(entry["asked_when"], f"questions[{number}].asked_when", offered, reader)
+            question = replace(question, asked_when=when)
+        found[slug] = question
+        if question.kind == "yes_no":
+            offered[slug] = ("yes", "no")
+        elif question.choices:
+            offered[slug] = tuple(question.choices)
+    return found
+
+
+def _asked_when(
+    spec: Any, path: str, offered: Mapping[str, tuple[str, ...]], reader: ValueReader
+) -> AskedWhen | None:
+    body = reader.keys(spec, _ASKED_KEYS, path)
+    if body is None:
+        return None
+    slug = reader.required(body, "question", path, lambda value, at: reader.text(value, at))
+    if slug is None:
+        return None
+    if slug not in offered:
+        reader.problem(
+            f"{path}.question",
+            f"{slug[:60]!r} is no question above this one that offers answers.",
+            "Name a question of the kind yes_no, one or several that stands above.",
+        )
+        return None
+    if "is" not in body:
+        reader.problem(path, "'is' is missing.", "Add 'is' with the answer, or a list of answers.")
+        return None
+    return AskedWhen(slug, reader.several(body["is"], f"{path}.is", offered[slug]))
 
 
 def _choices(body: Mapping[str, Any], kind: str | None, path: str, reader: ValueReader) -> dict[str, str]:

@@ -39,11 +39,20 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedWhen:
+    """An earlier question and its answers that make another one asked."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     slug: str
     kind: str
     text: str
     choices: Mapping[str, str] = field(default_factory=dict)
+    asked_when: AskedWhen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,20 @@ class Vocabulary:
     @classmethod
     def empty(cls) -> "Vocabulary":
         return cls(settings=Settings(), duties={}, questions={}, documents={})
+
+
+def asked_questions(questions: Mapping[str, Question], answers: Mapping[str, Any]) -> set[str]:
+    """Slugs of the questions that these answers ask; what is hidden asks nothing further."""
+    asked: set[str] = set()
+    for slug, question in questions.items():
+        when = question.asked_when
+        if when is None:
+            asked.add(slug)
+        elif when.question in asked:
+            given = answers.get(when.question)
+            if not set(when.answers).isdisjoint(given if isinstance(given, list) else [given]):
+                asked.add(slug)
+    return asked
 
 
 def answer_fault(question: Question, value: Any) -> str | None:

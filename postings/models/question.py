@@ -16,6 +16,11 @@ class SupplementalQuestion(RevisionPart):
     required = models.BooleanField(default=True)
     choices = models.JSONField(default=list, blank=True, help_text="[{value, label}]")
     limits = models.JSONField(default=dict, blank=True)
+    asked_when = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="{question, is}: the earlier answer that asks it; empty: always asked.",
+    )
     cite = models.JSONField(
         default=list, blank=True, help_text="The sentence of the posting it stands for, or several."
     )

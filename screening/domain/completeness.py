@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from postings.domain.queries import compiled
+from postings.minimum_requirements.vocabulary import asked_questions
 from postings.models import PostingRevision
 from screening.domain.draft import contents
 from screening.domain.facts import asked_answers, asked_duties, usable
@@ -99,11 +100,13 @@ def _education(content: dict[str, Any] | None, revision: PostingRevision) -> lis
 
 
 def _questions(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
-    answers = asked_answers((content or {}).get("answers", {}), compiled(revision).vocabulary)
+    vocabulary = compiled(revision).vocabulary
+    answers = asked_answers((content or {}).get("answers", {}), vocabulary)
+    asked = asked_questions(vocabulary.questions, answers)
     return [
         _("Answer: %(question)s") % {"question": question.text}
         for question in revision.questions.all()
-        if question.required and answers.get(question.slug) in (None, "", [])
+        if question.required and question.slug in asked and answers.get(question.slug) in (None, "", [])
     ]
 
 

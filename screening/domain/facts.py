@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from postings.domain.queries import compiled
-from postings.minimum_requirements.vocabulary import Vocabulary, answer_fault
+from postings.minimum_requirements.vocabulary import Vocabulary, answer_fault, asked_questions
 from screening.city_time import city_day
 from screening.enums import DocumentFinding, Section
 from screening.models import Application, Document, DocumentRequest
@@ -60,11 +60,12 @@ def asked_duties(duties: dict[str, str], vocabulary: Vocabulary) -> dict[str, st
 
 
 def asked_answers(answers: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
-    """The answers that fit a question of this vocabulary."""
+    """The answers that fit a question of this vocabulary; the answer to a question that is hidden is left out."""
+    asked = asked_questions(vocabulary.questions, answers)
     return {
         slug: value
         for slug, value in answers.items()
-        if slug in vocabulary.questions and answer_fault(vocabulary.questions[slug], value) is None
+        if slug in asked and answer_fault(vocabulary.questions[slug], value) is None
     }
 
 

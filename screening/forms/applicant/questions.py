@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from postings.domain.queries import compiled
 from postings.enums import QuestionKind
+from postings.minimum_requirements.vocabulary import AskedWhen, Question
 from postings.models import PostingRevision, SupplementalQuestion
 from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.job import YES_NO
@@ -98,7 +101,12 @@ BUILDERS: dict[str, Callable[[SupplementalQuestion], forms.Field]] = {
 
 
 class QuestionsForm(DraftForm):
-    """Built for a revision: its supplemental questions in their order."""
+    """Built for a revision: its supplemental questions in their order.
+
+    ``asked_when``: which of them an earlier answer asks; static/js/asked-when.js hides them until then.
+    """
+
+    asked_when: ClassVar[tuple[dict[str, str], ...]] = ()
 
     def content(self) -> dict[str, Any]:
         answers = super().content()
@@ -118,5 +126,26 @@ def _plain(value: Any) -> Any:
 def questions_form(revision_id: int) -> type[QuestionsForm]:
     """The questions of a revision, built once a process: a published revision never changes."""
     revision = PostingRevision.objects.get(pk=revision_id)
-    fields = {question.slug: BUILDERS[question.kind](question) for question in revision.questions.all()}
-    return type("QuestionsForm", (QuestionsForm,), fields)
+    vocabulary = compiled(revision).vocabulary.questions
+    fields: dict[str, Any] = {}
+    conditions = []
+    for question in revision.questions.all():
+        field = fields[question.slug] = BUILDERS[question.kind](question)
+        when = vocabulary[question.slug].asked_when
+        if when is not None:
+            field.help_text = format_lazy("{} {}", question.help, _condition(vocabulary[when.question], when))
+            conditions.append(
+                {"field": question.slug, "question": when.question, "answers": " ".join(when.answers)}
+            )
+    return type("QuestionsForm", (QuestionsForm,), {**fields, "asked_when": tuple(conditions)})
+
+
+def _condition(question: Question, when: AskedWhen) -> Any:
+    """Says without a script when a question is asked."""
+    labels = {**dict(YES_NO), **question.choices}
+    answers = format_lazy(" / ".join(["“{}”"] * len(when.answers)), *(labels[each] for each in when.answers))
+    return format_lazy(
+        _("Answer this only if you answered {answers} to: {question}"),
+        answers=answers,
+        question=question.text,
+    )

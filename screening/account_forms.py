@@ -17,6 +17,8 @@ MFA_FORMS = {
     "activate_totp": "screening.forms.account.ActivateTOTPForm",
     "authenticate": "screening.forms.account.SecondFactorForm",
     "reauthenticate": "screening.forms.account.SecondFactorAgainForm",
+    "login_webauthn": "screening.forms.account.PasskeySignInForm",
+    "reauthenticate_webauthn": "screening.forms.account.PasskeyAgainForm",
     "add_webauthn": "screening.forms.account.AddPasskeyForm",
     "edit_webauthn": "screening.forms.account.NamePasskeyForm",
 }

@@ -167,7 +167,38 @@ class SecondFactorAgainForm(PlainWords, second_factor.ReauthenticateForm):
     words: ClassVar[dict[str, Words]] = {"code": APP_CODE}
 
 
+class PasskeyField(forms.JSONField):
+    """What a device answers: JSON. Nested too deep to be read, it is refused like any other that cannot be read."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""})
+
+
+class ReadableAnswer:
+    """An answer of a device with parts missing or of the wrong kind is refused, where the library would break."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise forms.ValidationError(_("This passkey could not be read. Try again."))
+
+
+class PasskeySignInForm(ReadableAnswer, webauthn.LoginWebAuthnForm):
+    credential = PasskeyField()
+
+
+class PasskeyAgainForm(ReadableAnswer, webauthn.ReauthenticateWebAuthnForm):
+    credential = PasskeyField()
+
+
 class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
+    credential = PasskeyField()
     words: ClassVar[dict[str, Words]] = {
         "name": Words(_("Name of this passkey"), _("For example: my phone."), _("Enter a name."), "off")
     }

@@ -12,6 +12,7 @@ from screening.domain import (
     document_store,
     evaluation,
     history,
+    interest,
     letter,
     list_ending,
     notice,
@@ -51,6 +52,7 @@ def sweep() -> None:
     """Every minute: whatever is due because of rows and was not rung for, or not heard."""
     if evaluation.is_backlog():
         ring("screening.tasks.evaluate_backlog")
+    interest.tell_due(at=now())
     letter.send_due(at=now())
     evaluation.evaluate_due(clock=now)
     notice.send_due(at=now())
@@ -71,6 +73,7 @@ def nightly() -> None:
     list_ending.record_expiries(at=at)
     list_ending.announce_endings(at=at)
     document_store.discard_orphans(at=at)
+    interest.discard_unconfirmed(at=at)
     letter.discard_old(at=at)
     forget_expired(at=at)
     history.seal(at=at)

@@ -7,6 +7,7 @@ from screening.views import own_account
 from screening.views.health import healthz
 from screening.views.home import home
 from screening.views.language import switch
+from screening.views.public import interest
 from screening.views.public.self_check import self_check
 from screening.views.public.verify import verify
 from screening.views.session import session
@@ -22,6 +23,9 @@ urlpatterns = [
     path("home/", home, name="home"),
     path("language/", switch, name="language"),
     path("session/", session, name="session"),
+    path("tell-me/", interest.ask, name="interest"),
+    path("tell-me/confirm/<str:token>/", interest.confirm, name="interest_confirm"),
+    path("tell-me/end/<str:token>/", interest.end, name="interest_end"),
     path("verify/", verify, name="verify"),
     path("postings/<slug:slug>/check-yourself/", self_check, name="self_check"),
     path("", include("postings.urls")),

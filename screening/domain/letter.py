@@ -12,13 +12,23 @@ from screening.models import Letter
 KEPT_FOR = timedelta(days=7)
 
 
-def write(*, kind: str, address: str, subject: str, body: str, good_for: timedelta, at: datetime) -> Letter:
+def write(
+    *,
+    kind: str,
+    address: str,
+    subject: str,
+    body: str,
+    good_for: timedelta,
+    at: datetime,
+    unsubscribe_url: str = "",
+) -> Letter:
     """Have a letter sent to one address, known or not. After ``good_for`` what it says would not work any more."""
     letter = Letter.objects.create(
         kind=kind,
         address=address,
         subject=" ".join(subject.split())[:200],
         body=body,
+        unsubscribe_url=unsubscribe_url,
         message_id=new_message_id(),
         created_at=at,
         good_until=at + good_for,
@@ -51,8 +61,8 @@ def _send_next(*, at: datetime) -> bool | None:
             return None
         if not deliver(letter, to=letter.address, at=at):
             return False
-        letter.sent_at, letter.body = at, ""
-        letter.save(update_fields=["sent_at", "body"])
+        letter.sent_at, letter.body, letter.unsubscribe_url = at, "", ""
+        letter.save(update_fields=["sent_at", "body", "unsubscribe_url"])
     return True
 
 

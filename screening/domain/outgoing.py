@@ -24,9 +24,8 @@ def new_message_id() -> str:
 def deliver(row: Row, *, to: str, at: datetime) -> bool:
     """Hand a locked row to the mail server; whether it took it. The caller marks it as sent."""
     try:
-        EmailMessage(
-            row.subject, row.body, settings.DEFAULT_FROM_EMAIL, [to], headers={"Message-ID": row.message_id}
-        ).send()
+        headers = {"Message-ID": row.message_id, **_ends(getattr(row, "unsubscribe_url", ""))}
+        EmailMessage(row.subject, row.body, settings.DEFAULT_FROM_EMAIL, [to], headers=headers).send()
     except Exception as error:  # noqa: BLE001  (mail servers fail in many ways; the row waits, whatever it was)
         row.tries += 1
         row.last_error = f"{type(error).__name__}: {error}"[:500]
@@ -36,3 +35,10 @@ def deliver(row: Row, *, to: str, at: datetime) -> bool:
         log.warning("%s %s not sent (%s), again after %s", kind, row.pk, type(error).__name__, row.try_after)
         return False
     return True
+
+
+def _ends(url: str) -> dict[str, str]:
+    """What lets a mail program end a subscription by one click: RFC 8058."""
+    if not url:
+        return {}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

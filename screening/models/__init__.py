@@ -12,6 +12,7 @@ from screening.models.document import (
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure
 from screening.models.history import History, HistorySeal
+from screening.models.interest import InterestCard, InterestTold
 from screening.models.interview_list import (
     Disposition,
     InterviewList,
@@ -45,6 +46,8 @@ __all__ = [
     "EvaluationFailure",
     "History",
     "HistorySeal",
+    "InterestCard",
+    "InterestTold",
     "InterviewList",
     "IssuedPdf",
     "Letter",

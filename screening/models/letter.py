@@ -18,6 +18,9 @@ class Letter(models.Model):
     body = models.TextField(blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     created_at = models.DateTimeField()
+    unsubscribe_url = models.URLField(
+        max_length=300, blank=True, help_text="Ends what it is a part of, by one POST (RFC 8058)."
+    )
     good_until = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -19,6 +19,7 @@ from screening.models import Application, InterviewList, User
 from tests.factories import make_application, make_posting, make_staff, make_user, put_under_name
 from tests.factories_postings import make_department
 from tests.postings.data_files import load_and_publish, small
+from tests.screening.public.addresses import FINDING
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CANARY = "Canary Wharfinger"
@@ -54,17 +55,11 @@ _DRAFT = "applications/{draft}/"
 _REVIEWED = "admin/screening/application/{sent}/"
 
 MATRIX: dict[str, tuple[str, frozenset[str]]] = {
+    **{address: (example, EVERYONE) for address, example in FINDING.items()},
     "healthz": ("healthz", EVERYONE),
     "": ("", EVERYONE),
     "how-we-evaluate/": ("how-we-evaluate/", EVERYONE),
     "postings/<slug:slug>/": ("postings/{slug}/", EVERYONE),
-    "postings/<slug:slug>/closing-date.ics": ("postings/other/closing-date.ics", EVERYONE),
-    "postings/<slug:slug>/check-yourself/": ("postings/{slug}/check-yourself/", EVERYONE),
-    "postings/<slug:slug>/changes/<int:before>/<int:number>/": ("postings/compared/changes/3/4/", EVERYONE),
-    "jobs.atom": ("jobs.atom", EVERYONE),
-    "closing-dates.ics": ("closing-dates.ics", EVERYONE),
-    "sitemap.xml": ("sitemap.xml", EVERYONE),
-    "robots.txt": ("robots.txt", EVERYONE),
     "postings/<slug:slug>/revisions/<int:number>/": ("postings/{slug}/revisions/8/", EVERYONE),
     "postings/<slug:slug>/apply/": ("postings/{slug}/apply/", EVERYONE),
     "home/": ("home/", SIGNED_IN),

@@ -154,6 +154,17 @@ def test_answers_for_an_older_text_begin_again(walk: Walk, client: Client) -> No
     assert "The City changed this posting while you answered." in walk.go(go="result")
 
 
+def test_changing_the_language_keeps_what_was_typed(walk: Walk) -> None:
+    walk.go(go="after-")
+    assert 'value="Typed"' in walk.go(page="job", title="Typed", switch_language="es")
+    walk.go(page="job", **JOB)
+    walk.go(page="duties", job="0", **CALLS)
+    assert "Agent" in walk.go(at="jobs", switch_language="en")
+    walk.go(go="after-jobs")
+    walk.go(page="typing", **TYPES)
+    assert "What you entered covers" in walk.go(at="result", switch_language="en")
+
+
 CANARY = "Kanarienvogel7391"
 
 

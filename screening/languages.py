@@ -15,7 +15,7 @@ from screening.domain.account import choose_language
 
 SWITCH = "switch_language"
 """The name of the header's button. A form that is sent by it is shown again as it was typed, and not judged."""
-STAFF = ("/admin/", "/hiring/")
+STAFF = ("/admin/", "/hiring/", "/accommodation-requests/")
 """Rooms that speak English alone."""
 GOVERNS = "en"
 """The language whose text of a posting is binding."""
@@ -70,6 +70,8 @@ def languages(request: HttpRequest) -> dict[str, Any]:
     """The template context of the header's switch: the other language, and the page to come back to."""
     now = translation.get_language() or GOVERNS
     others = [{"code": code, "name": name} for code, name in settings.LANGUAGES if code != now]
+    if request.path.startswith(STAFF):
+        others = []
     return {"LANGUAGE_CODE": now, "OTHER_LANGUAGES": others, "language_next": _page_of(request)}
 
 

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from screening.city_time import now
-from screening.enums import Role
+from screening.domain import notice as notices
+from screening.enums import Language, NoticeKind, Role
 from screening.models import Application, User
 from tests.factories import contact_content, make_application, make_posting, make_staff, make_user
 
@@ -115,3 +116,16 @@ def test_staff_pages_speak_english(client, db):
     client.post("/language/", {"switch_language": "es"})
     said = {path: client.get(path).headers["Content-Language"] for path in ("/", "/admin/", "/hiring/")}
     assert said == {"/": "es", "/admin/": "en", "/hiring/": "en"}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [(Language.SPANISH, "es"), (Language.ENGLISH, "en"), ("", "en")]
+)
+def test_notices_are_written_in_their_readers_language(draft, applicant, language, expected):
+    applicant.language = language
+    applicant.save()
+    notice = notices.give(
+        kind=NoticeKind.RECEIVED, recipient=applicant, application=draft, cause="test", at=now()
+    )
+    assert notice is not None
+    assert notice.subject.startswith({"en": "We received", "es": "Recibimos"}[expected])

@@ -22,7 +22,12 @@ from screening.transitions import target
 log = logging.getLogger(__name__)
 
 TRIES = 3
+SUSPECTED = "The worker process ended while it evaluated a batch with this row."
 BATCH = 1_000
+
+
+class WorkerKilled(Exception):
+    """No exception told of it: the process was gone (a fault in a library, memory, kill -9)."""
 
 
 def evaluate_due(*, clock: Callable[[], datetime], only: int | None = None, batch: int = BATCH) -> int:
@@ -31,13 +36,39 @@ def evaluate_due(*, clock: Callable[[], datetime], only: int | None = None, batc
     ``only`` names the one submission a doorbell spoke of. Rows that another worker holds are skipped. A row that
     cannot be evaluated is tried again by later sweeps and set aside for a person after three tries.
     """
+    _count_the_killed(at=clock())
     done, skip = 0, set[int]()
     while True:
         evaluated, failed = _one_batch(at=clock(), only=only, batch=batch, skip=skip)
         done += evaluated
         skip |= failed
-        if only is not None or not (evaluated or failed):
+        if only is not None:
             return done
+        if not (evaluated or failed):
+            break
+    for suspect in store.suspects(skip):
+        done += _one_batch(at=clock(), only=suspect, batch=1, skip=set())[0]
+    return done
+
+
+def _count_the_killed(*, at: datetime) -> None:
+    """Find the runs whose worker process ended without a word. One row alone is the culprit; of many each is suspected."""
+    with transaction.atomic():
+        for submission_ids in store.killed():
+            if len(submission_ids) == 1:
+                _failed(
+                    submission_ids[0],
+                    WorkerKilled("the worker process ended while it evaluated this row"),
+                    at=at,
+                )
+                continue
+            EvaluationFailure.objects.bulk_create(
+                [
+                    EvaluationFailure(submission_id=one, last_error=SUSPECTED, last_try_at=at)
+                    for one in submission_ids
+                ],
+                ignore_conflicts=True,
+            )
 
 
 def is_backlog() -> bool:
@@ -48,9 +79,13 @@ def is_backlog() -> bool:
 def _one_batch(*, at: datetime, only: int | None, batch: int, skip: set[int]) -> tuple[int, set[int]]:
     failures: list[tuple[int, Exception]] = []
     claimed: list[store.Due] = []
+    with transaction.atomic():
+        run_id = store.begin(limit=batch, only=only, skip=skip)
+    if run_id is None:
+        return 0, set()
     try:
         with transaction.atomic():
-            claimed = store.claim(limit=batch, only=only, skip=skip)
+            claimed = store.claim(run_id, only=only)
             rows = []
             with _uncollected():
                 for due in claimed:
@@ -61,7 +96,11 @@ def _one_batch(*, at: datetime, only: int | None, batch: int, skip: set[int]) ->
             if rows:
                 to_state = target(ApplicationState.SUBMITTED, ApplicationEvent.EVALUATE)
                 store.save(rows, to_state=to_state, at=at)
+                if only is not None:
+                    EvaluationFailure.objects.filter(submission_id=only, tries=0).delete()
+            store.end(run_id)
     except DatabaseError as error:
+        store.end(run_id)
         if len(claimed) > 1:
             log.warning("a batch of %s was refused (%s); one by one", len(claimed), type(error).__name__)
             return _one_by_one([due.submission_id for due in claimed], at=at)

@@ -56,9 +56,11 @@ _CLAIM = """
       AND a.id <> ALL (ARRAY(
             SELECT s.application_id FROM screening_submission s
             WHERE s.id IN (SELECT unnest(%(skip)s::bigint[]) UNION ALL
-                           SELECT submission_id FROM screening_evaluationfailure WHERE set_aside_at IS NOT NULL)
+                           SELECT submission_id FROM screening_evaluationfailure
+                           WHERE set_aside_at IS NOT NULL OR %(only)s::bigint IS NULL)
               AND NOT EXISTS (SELECT 1 FROM screening_submission newer
                               WHERE newer.application_id = s.application_id AND newer.number > s.number)))
+      AND a.id <> ALL (ARRAY(SELECT unnest(application_ids) FROM screening_evaluationrun))
     ORDER BY a.waiting_since, a.id
     LIMIT %(limit)s
     FOR UPDATE SKIP LOCKED
@@ -74,6 +76,29 @@ _READ = """
     ) s ON true
     WHERE a.id = ANY(%(claimed)s) AND (%(only)s::bigint IS NULL OR s.id = %(only)s)
     ORDER BY a.waiting_since, a.id
+"""
+# between its commit and its lock a run looks like a dead one, so only those older than that moment count
+_KILLED = """
+    WITH dead AS (
+        DELETE FROM screening_evaluationrun WHERE id IN (
+            SELECT id FROM screening_evaluationrun
+            WHERE started_at < clock_timestamp() - interval '1 second' FOR UPDATE SKIP LOCKED)
+        RETURNING id, application_ids
+    )
+    SELECT array_agg(s.id ORDER BY s.id) FROM dead
+    JOIN screening_application a ON a.id = ANY(dead.application_ids) AND a.state = 'submitted'
+    JOIN LATERAL (SELECT id FROM screening_submission
+                  WHERE application_id = a.id ORDER BY number DESC LIMIT 1) s ON true
+    GROUP BY dead.id
+"""
+_SUSPECTS = """
+    SELECT f.submission_id FROM screening_evaluationfailure f
+    JOIN screening_submission s ON s.id = f.submission_id
+    JOIN screening_application a ON a.id = s.application_id AND a.state = 'submitted'
+    WHERE f.set_aside_at IS NULL AND f.submission_id <> ALL (%s::bigint[])
+      AND NOT EXISTS (SELECT 1 FROM screening_submission newer
+                      WHERE newer.application_id = s.application_id AND newer.number > s.number)
+    ORDER BY f.tries, f.submission_id
 """
 _STAGING = """
     CREATE TEMP TABLE IF NOT EXISTS evaluation_staging (
@@ -104,10 +129,37 @@ _HISTORY = """
 """
 
 
-def claim(*, limit: int, only: int | None = None, skip: Iterable[int] = ()) -> list[Due]:
-    """Lock and read the oldest due submissions that nobody else holds."""
+def begin(*, limit: int, only: int | None = None, skip: Iterable[int] = ()) -> int | None:
+    """Write down, to be committed before any is evaluated, which due applications come next; None when none is free.
+
+    So that a row that kills its worker is known afterwards. What has failed before is taken alone (``only``).
+    """
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, {"limit": limit, "only": only, "skip": list(skip)})
+        claimed = [application_id for (application_id,) in cursor.fetchall()]
+        if not claimed:
+            return None
+        cursor.execute(
+            "INSERT INTO screening_evaluationrun (application_ids, started_at)"
+            " VALUES (%s, clock_timestamp()) RETURNING id",
+            [claimed],
+        )
+        run_id: int = cursor.fetchone()[0]
+        return run_id
+
+
+def claim(run_id: int, *, only: int | None = None) -> list[Due]:
+    """Lock a run, which tells others that it is alive, and its applications; read what is still due of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT application_ids FROM screening_evaluationrun WHERE id = %s FOR UPDATE", [run_id]
+        )
+        run = cursor.fetchone()
+        cursor.execute(
+            "SELECT id FROM screening_application WHERE id = ANY(%s) AND state = 'submitted'"
+            " ORDER BY id FOR UPDATE SKIP LOCKED",
+            [run[0] if run else []],
+        )
         claimed = [application_id for (application_id,) in cursor.fetchall()]
         if not claimed:
             return []
@@ -115,6 +167,26 @@ def claim(*, limit: int, only: int | None = None, skip: Iterable[int] = ()) -> l
         return [
             Due._make((*known, closes_at and city_day(closes_at))) for *known, closes_at in cursor.fetchall()
         ]
+
+
+def end(run_id: int) -> None:
+    """Strike out a run: its evaluations are stored with it, or its failures are counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM screening_evaluationrun WHERE id = %s", [run_id])
+
+
+def killed() -> list[list[int]]:
+    """Take the runs whose worker ended without a word: for each the newest submissions that are still due."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KILLED)
+        return [submissions for (submissions,) in cursor.fetchall()]
+
+
+def suspects(skip: Iterable[int]) -> list[int]:
+    """Due submissions that failed before, or stood in a run that was killed: each is evaluated alone, after the others."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUSPECTS, [list(skip)])
+        return [submission_id for (submission_id,) in cursor.fetchall()]
 
 
 def save(rows: list[Row], *, to_state: str, at: datetime) -> None:

@@ -10,7 +10,7 @@ from screening.models.document import (
     DocumentReview,
 )
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
-from screening.models.evaluation import Decision, Evaluation, EvaluationFailure
+from screening.models.evaluation import Decision, Evaluation, EvaluationFailure, EvaluationRun
 from screening.models.history import History, HistorySeal
 from screening.models.interest import InterestCard, InterestTold
 from screening.models.interview_list import (
@@ -44,6 +44,7 @@ __all__ = [
     "EligibleListExpiry",
     "Evaluation",
     "EvaluationFailure",
+    "EvaluationRun",
     "History",
     "HistorySeal",
     "InterestCard",

@@ -1,6 +1,7 @@
 """What the machine found, and what a person decided."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -47,6 +48,13 @@ class EvaluationFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission}: {self.tries} tries"
+
+
+class EvaluationRun(models.Model):
+    """Applications that a worker is evaluating, committed before it begins; a row that nobody holds names the killed."""
+
+    application_ids = ArrayField(models.BigIntegerField())
+    started_at = models.DateTimeField()
 
 
 class Decision(AppendOnly):

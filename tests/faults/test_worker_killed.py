@@ -2,6 +2,7 @@
 
 import json
 import signal
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,8 +15,8 @@ from screening.city_time import now
 from screening.domain import evaluation
 from screening.domain.queries import due_submissions, oldest_due_since
 from screening.enums import ApplicationState
-from screening.models import Application, Evaluation, EvaluationFailure
-from tests.factories import make_posting, make_submitted_application, make_user
+from screening.models import Application, Evaluation, EvaluationFailure, History
+from tests.factories import make_job, make_posting, make_submitted_application, make_user
 from tests.faults.conftest import evaluations, others_in_a_transaction, wait_until, waits_for
 
 Worker = Callable[..., Any]
@@ -99,3 +100,47 @@ def _rewrite(application: Application, change: Callable[[dict[str, Any]], dict[s
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("UPDATE screening_submission SET facts = %s WHERE id = %s", [facts, submission.pk])
         cursor.execute("SET session_replication_role = DEFAULT")
+
+
+DEADLY = """
+import os
+import orjson
+
+read = orjson.loads
+
+
+def loads(text):
+    if "Deadly Works" in str(text):
+        os._exit(9)
+    return read(text)
+
+
+orjson.loads = loads
+"""
+
+
+def test_a_row_that_kills_its_worker_is_set_aside_after_three_tries_and_the_rest_flows(
+    celery_worker_process: Worker, tmp_path: Any
+) -> None:
+    """A library that ends the process on one person's facts, as a segmentation fault would: no exception tells of it."""
+    rest = sent(4)
+    deadly = make_submitted_application(
+        rest[0].posting,
+        make_user("deadly@example.org"),
+        at=now() - timedelta(minutes=1),
+        jobs=[make_job(employer="Deadly Works")],
+    )
+    (tmp_path / "sitecustomize.py").write_text(DEADLY)
+    celery_worker_process(env={"PYTHONPATH": str(tmp_path)})
+
+    def is_set_aside() -> bool:
+        current_app.send_task("screening.tasks.sweep")
+        threading.Event().wait(0.5)
+        return EvaluationFailure.objects.filter(set_aside_at__isnull=False).exists()
+
+    wait_until(is_set_aside)
+    failure = EvaluationFailure.objects.get()
+    assert (failure.submission_id, failure.tries) == (deadly.submissions.get().pk, 3)
+    assert failure.last_error.startswith("WorkerKilled")
+    assert Application.objects.filter(state=ApplicationState.IN_REVIEW).count() == len(rest)
+    assert History.objects.filter(verb="set_aside", application_id=deadly.pk).count() == 1

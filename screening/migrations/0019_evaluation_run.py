@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0017_cover_sheets'),
+        ('screening', '0018_contact_changes'),
     ]
 
     operations = [

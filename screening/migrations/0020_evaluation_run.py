@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0018_contact_changes'),
+        ('screening', '0019_interest_cards'),
     ]
 
     operations = [

@@ -13,6 +13,7 @@ from screening.answers_in_words import net_in_words
 from screening.domain import application as applications
 from screening.domain.completeness import missing, sections_of
 from screening.domain.draft import Saved, saved_section
+from screening.domain.revised import since_moved
 from screening.enums import Section
 from screening.errors import OlderVersion
 from screening.forms.applicant.contact import ContactForm
@@ -170,6 +171,7 @@ def _page(
         "form": form,
         "saved": saved,
         "section": which,
+        "revised": since_moved(application) if which == Section.QUESTIONS else None,
         "arithmetic": net_in_words(saved.content) if saved and which == Section.TYPING else "",
     }
     return render(request, "applicant/section.html", context, status=status)

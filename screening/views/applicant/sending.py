@@ -11,12 +11,14 @@ from screening.city_time import city_day
 from screening.domain import application as applications
 from screening.domain import sent_copy
 from screening.domain.completeness import missing
+from screening.domain.revised import since_moved
 from screening.enums import ApplicationState
 from screening.errors import Refused
 from screening.forms.applicant.upload import CertifyForm
 from screening.models import Application
 from screening.rate import too_often
 from screening.sent_pdf import issue
+from screening.so_far_in_words import warnings_of
 from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
@@ -57,6 +59,8 @@ def _page(
             "announcement": announcement(application.posting, now=request.arrived_at),
             "in_time": application.posting.takes_applications_at(request.arrived_at),
             "summaries": summaries(application),
+            "revised": since_moved(application),
+            "warnings": warnings_of(application, on=city_day(request.arrived_at)),
             "missing": [
                 (section.label, section_address(application, section), lines)
                 for section, lines in missing(application).items()

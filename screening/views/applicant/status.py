@@ -20,6 +20,7 @@ from screening.domain.eligible_list import days_left
 from screening.domain.facts import came_after
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
+from screening.domain.revised import revised, since_moved
 from screening.enums import ApplicationState, Finding, Section
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, Decision
@@ -57,6 +58,7 @@ def _draft(request: HttpRequest, application: Application) -> HttpResponse:
     if kinds:
         tasks.append(_papers(application, [kind.label for kind in kinds], needed.get(Section.DOCUMENTS, [])))
     posting = application.posting
+    newer = posting.current_revision if posting.current_revision_id != application.revision_id else None
     context = {
         "application": application,
         "announcement": announcement(posting, now=request.arrived_at),
@@ -64,9 +66,8 @@ def _draft(request: HttpRequest, application: Application) -> HttpResponse:
         "tasks": tasks,
         "done": not needed,
         "saved_at": max((row.saved_at for row in saved.values()), default=None),
-        "newer": posting.current_revision
-        if posting.current_revision_id not in (None, application.revision_id)
-        else None,
+        "newer": newer,
+        "revised": revised(application.revision, newer) if newer else since_moved(application),
     }
     return render(request, "applicant/tasks.html", context)
 

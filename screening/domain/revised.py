@@ -1,0 +1,71 @@
+"""What a newer revision of the posting asks otherwise than the one a draft was filled in under."""
+
+from typing import Any, NamedTuple
+
+from postings.models import PostingRevision
+from screening.domain.completeness import sections_of
+from screening.models import Application, History
+
+
+class Revised(NamedTuple):
+    """Between two revisions: texts of questions and duties that are new, read otherwise, or are asked no more."""
+
+    after: PostingRevision
+    new: list[str]
+    changed: list[str]
+    gone: list[str]
+    new_sections: list[str]
+    fields: frozenset[str]
+    """Names of the supplemental questions that are new or changed."""
+
+    @property
+    def asks_the_same(self) -> bool:
+        return not (self.new or self.changed or self.gone or self.new_sections)
+
+
+def revised(before: PostingRevision, after: PostingRevision) -> Revised:
+    """What is asked otherwise after than before."""
+    old, now = _asked(before), _asked(after)
+    new = [key for key in now if key not in old]
+    changed = [key for key in now if key in old and old[key] != now[key]]
+    known = set(sections_of(before))
+    return Revised(
+        after=after,
+        new=[now[key]["text"] for key in new],
+        changed=[now[key]["text"] for key in changed],
+        gone=[old[key]["text"] for key in old if key not in now],
+        new_sections=[str(section.label) for section in sections_of(after) if section not in known],
+        fields=frozenset(name for kind, name in (*new, *changed) if kind == "question"),
+    )
+
+
+def since_moved(application: Application) -> Revised | None:
+    """What is asked otherwise since the draft was moved to its present revision; None where it never was moved."""
+    moves = History.objects.filter(application_id=application.pk, verb="move_to_newest_revision").order_by(
+        "-pk"
+    )
+    line = moves.first()
+    if line is None or line.facts["to"] != application.revision_id or line.facts["from"] == line.facts["to"]:
+        return None
+    return revised(PostingRevision.objects.get(pk=line.facts["from"]), application.revision)
+
+
+def _asked(revision: PostingRevision) -> dict[tuple[str, str], dict[str, Any]]:
+    asked: dict[tuple[str, str], dict[str, Any]] = {
+        ("question", row.slug): {
+            "text": row.text,
+            "kind": row.kind,
+            "help": row.help,
+            "required": row.required,
+            "choices": row.choices,
+            "limits": row.limits,
+            "asked_when": row.asked_when,
+        }
+        for row in revision.questions.all()
+    }
+    for duty in revision.requirements.get("duties", []):
+        text = duty.get("question") or duty["label"]
+        asked["duty", duty["tag"]] = {"text": text, "scale": duty["scale"], "help": duty.get("help", "")}
+    for kind in revision.document_kinds.all():
+        asked["document", kind.slug] = {"text": kind.label, "needed": kind.needed, "help": kind.help}
+    return asked

@@ -11,6 +11,9 @@ from screening.domain.so_far import gaps, overlaps, so_far
 from screening.enums import Section
 from screening.models import Application
 
+LONGEST_WORKING_LIFE = 720
+"""Months; a job without a first day reaches back for ever, and that figure would tell nobody anything."""
+
 
 class Feedback(NamedTuple):
     """``lines``: what is counted of what is needed. ``warnings``: what to look at again; they block nothing."""
@@ -60,6 +63,13 @@ def _line(node: ProofNode) -> str:
     evidence = node.raw["evidence"]
     least, most = evidence["least_months"], evidence["most_months"]
     words = {"label": node.label, "needed": node.needed, "least": f"{least:g}", "most": f"{most:g}"}
+    if most > LONGEST_WORKING_LIFE:
+        return (
+            _(
+                "%(label)s: these jobs give at least %(least)s months; %(needed)s are needed. Some dates are missing."
+            )
+            % words
+        )
     if least == most:
         return _("%(label)s: these jobs give %(least)s months; %(needed)s are needed.") % words
     return (

@@ -51,8 +51,10 @@ def autosaved(
 
 
 def _saved_words(saved: Saved, form: DraftForm) -> str:
-    words = _("Saved at %(time)s.") % {"time": format_date(saved.saved_at.astimezone(zone()), "P")}
+    words = _("Saved at %(time)s") % {"time": format_date(saved.saved_at.astimezone(zone()), "P")}
     unread = [str(form.fields[name].label) for name in form.errors if name in form.fields]
     if unread:
-        words += " " + _("Not finished yet: %(fields)s") % {"fields": "; ".join(unread)}
+        words = (
+            words.removesuffix(".") + ". " + _("Not finished yet: %(fields)s") % {"fields": "; ".join(unread)}
+        )
     return words

@@ -27,7 +27,7 @@ def test_what_is_typed_is_saved_with_the_time_and_the_new_version(
 ) -> None:
     answer = signed_in.post(address(draft), {**CONTACT, "phone": "1", "version": 1}, **AUTOSAVE)
     assert (answer.status_code, answer.json()["version"]) == (200, 2)
-    assert answer.json()["words"].startswith("Saved at ") and answer.json()["words"].endswith(".m..")
+    assert answer.json()["words"].startswith("Saved at ") and answer.json()["words"].endswith(".m.")
     assert contact_content(draft)["phone"] == "1"
 
 

@@ -19,6 +19,13 @@ class PostingEvent(TextChoices):
     CANCEL = "cancel", "Cancelled"
 
 
+class DaysCounted(TextChoices):
+    """How the days of a window are counted."""
+
+    BUSINESS = "business", "business days"
+    CALENDAR = "calendar", "calendar days"
+
+
 class QuestionKind(TextChoices):
     YES_NO = "yes_no", "Yes or no"
     ONE = "one", "One of several"

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from postings.city_time import zone
-from postings.enums import QuestionKind
+from postings.enums import DaysCounted, QuestionKind
 from postings.minimum_requirements.reader import ValueReader
 
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)")
@@ -117,6 +117,19 @@ class FileReader(ValueReader):
         return self.required(
             inner, "days", "eligible_list", lambda value, at: self.whole(value, at, most=3650)
         )
+
+    def appeal_window(self, body: Mapping[str, Any]) -> tuple[int, str]:
+        """``{days, counted: business|calendar}``; ten calendar days where the file does not say."""
+        if "appeal_window" not in body:
+            return 10, DaysCounted.CALENDAR
+        inner = self.group(body, "appeal_window", ("days", "counted"))
+        days = self.required(
+            inner, "days", "appeal_window", lambda value, at: self.whole(value, at, most=365)
+        )
+        counted = self.required(
+            inner, "counted", "appeal_window", lambda value, at: self.choice(value, DaysCounted.values, at)
+        )
+        return days or 10, counted or DaysCounted.CALENDAR
 
     def wage(self, body: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None, str]:
         if body.get("wage") is None:

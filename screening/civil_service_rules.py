@@ -30,6 +30,13 @@ DAYS_TO_ANSWER_A_REVIEW = Number(
     in_force_since=date(2025, 4, 18),
 )
 
+DAYS_TO_DECIDE_AN_APPEAL = Number(
+    value=30,
+    unit="calendar days",
+    citation="This department's setting: by then the applicant is told what was decided. The window to appeal is kept with the posting.",
+    in_force_since=date(2025, 4, 18),
+)
+
 DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO = Number(
     value=30,
     unit="calendar days",

@@ -99,6 +99,14 @@ class DecisionReason(TextChoices):
     DUTIES_DO_NOT_QUALIFY = "duties_do_not_qualify", _("The duties described do not qualify")
     DATES_CORRECTED = "dates_corrected", _("Dates or hours corrected from a document")
     DOCUMENT_MISSING = "document_missing", _("A required document was not provided")
+    APPEAL_GRANTED = "appeal_granted", _("An appeal was granted")
+
+
+class AppealState(TextChoices):
+    OPEN = "open", _("Waiting for a decision")
+    GRANTED = "granted", _("Granted")
+    UPHELD = "upheld", _("The finding stands")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class VacancyState(TextChoices):
@@ -198,6 +206,10 @@ class NoticeKind(TextChoices):
     REFERRED = "referred", _("Your name was sent to a hiring department")
     LIST_EXPIRING = "list_expiring", _("Your eligible list ends soon")
     LIST_EXPIRED = "list_expired", _("Your eligible list has ended")
+    APPEAL_RECEIVED = "appeal_received", _("We received your appeal")
+    APPEAL_GRANTED = "appeal_granted", _("Your appeal was granted")
+    APPEAL_UPHELD = "appeal_upheld", _("Your appeal was decided: the finding stands")
+    APPEAL_WITHDRAWN = "appeal_withdrawn", _("You took your appeal back")
     SELECTED_ELSEWHERE = "selected_elsewhere", _("A candidate on your list was selected elsewhere")
     ACCOMMODATION_NEW = "accommodation_new", _("A request for an accommodation waits")
     ACCOMMODATION_ASKED = "accommodation_asked", _("We have your request for an accommodation")

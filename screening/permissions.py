@@ -78,6 +78,11 @@ def reviews(user: User, application: Any) -> bool:
     )
 
 
+def decides_appeal(user: User, appeal: Any) -> bool:
+    """Who reviews the application, except the person who made the decision that is appealed."""
+    return reviews(user, appeal.application) and appeal.appeals_from_id != user.pk
+
+
 def runs_posting(user: User, posting: Any) -> bool:
     """An analyst of the posting, or a supervising analyst."""
     return is_supervising(user) or posting.pk in postings_of(user)
@@ -148,11 +153,14 @@ PERMISSIONS: dict[str, Predicate] = {
     "send_document": owns,
     "read_sent_copy": owns,
     "answer_survey": owns_sent,
+    "appeal": owns,
+    "withdraw_appeal": owns,
     # analyst
     "enter_admin": enters_admin,
     "read_pools": reads_pools,
     "work_pools": works_pools,
     "decide_application": reviews,
+    "decide_appeal": decides_appeal,
     "ask_for_document": reviews,
     "review_document": reviews,
     "receive_document": reviews,

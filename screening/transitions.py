@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from screening.enums import AccommodationEvent
 from screening.enums import AccommodationState as Asked
+from screening.enums import AppealState as Appeal
 from screening.enums import ApplicationEvent as Event
 from screening.enums import ApplicationState as State
 from screening.enums import DispositionKind as Disposition
@@ -119,6 +120,29 @@ def accommodation_target(state: str, event: AccommodationEvent) -> Asked:
         _("This is not possible while the request stands so: %(state)s. Open it again to see what was done.")
         % {"state": Asked(state).label}
     )
+
+
+class AppealMove(NamedTuple):
+    from_state: Appeal
+    to_state: Appeal
+    because: str
+
+
+APPEAL_MOVES: tuple[AppealMove, ...] = (
+    AppealMove(Appeal.OPEN, Appeal.GRANTED, "Another person found the requirement met."),
+    AppealMove(Appeal.OPEN, Appeal.UPHELD, "Another person found that the finding stands."),
+    AppealMove(Appeal.OPEN, Appeal.WITHDRAWN, "The applicant took it back."),
+)
+
+
+def end_of_appeal(state: str, to: Appeal) -> Appeal:
+    """The state an appeal ends in. Raises MoveNotAllowed in words."""
+    if not any(move.from_state == state and move.to_state == to for move in APPEAL_MOVES):
+        raise MoveNotAllowed(
+            _("This appeal has ended already: %(state)s. Open it again to see how it stands.")
+            % {"state": Appeal(state).label}
+        )
+    return to
 
 
 class DispositionMove(NamedTuple):

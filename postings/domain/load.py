@@ -126,6 +126,8 @@ def _store(
         "highly_desirable": file.highly_desirable,
         "worked_examples": file.worked_examples,
         "list_days": file.list_days,
+        "appeal_days": file.appeal_window[0],
+        "appeal_counted": file.appeal_window[1],
         "closes_at": file.closes_at,
         "closing_notice_days": file.notice_days,
         "wage_base_low": low,

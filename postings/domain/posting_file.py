@@ -12,7 +12,7 @@ from postings.file_reader import FileReader, Increase, Named
 from postings.minimum_requirements import RequirementsError, check_plan, compile_requirements, sha256_of
 
 KEYS = (
-    "posting", "revision", "opening", "closing", "eligible_list", "wage", "wage_increases", "sections", "duties", "questions",
+    "posting", "revision", "opening", "closing", "eligible_list", "appeal_window", "wage", "wage_increases", "sections", "duties", "questions",
     "documents", "requirement_sentences", "minimum_requirements", "highly_desirable", "worked_examples",
 )  # fmt: skip
 
@@ -32,6 +32,7 @@ class PostingFile:
     closes_at: datetime | None
     notice_days: int
     list_days: int
+    appeal_window: tuple[int, str]
     wage: tuple[Decimal | None, Decimal | None, str]
     increases: tuple[Increase, ...]
     sections: dict[str, Any]
@@ -71,6 +72,7 @@ def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
         "closes_at": closes_at,
         "notice_days": notice_days,
         "list_days": reader.list_days(body),
+        "appeal_window": reader.appeal_window(body),
         "wage": reader.wage(body),
         "increases": tuple(
             reader.increase(row, f"wage_increases[{n}]") for n, row in enumerate(rows["wage_increases"])

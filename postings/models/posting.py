@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from postings.enums import PostingState
+from postings.enums import DaysCounted, PostingState
 from postings.models.never_emptied import NEVER_EMPTIED
 
 
@@ -77,6 +77,10 @@ class PostingRevision(models.Model):
     closing_notice_days = models.PositiveSmallIntegerField(
         default=5, help_text="Days of notice before a continuous posting closes."
     )
+    appeal_days = models.PositiveSmallIntegerField(
+        default=10, help_text="Days to appeal a requirement after the notice, the last one whole."
+    )
+    appeal_counted = models.CharField(max_length=8, choices=DaysCounted.choices, default=DaysCounted.CALENDAR)
     wage_base_low = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     wage_base_high = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     wage_per = models.CharField(max_length=10, default="hour", blank=True)

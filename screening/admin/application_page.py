@@ -11,6 +11,7 @@ from django.urls import reverse
 from screening.admin.paging import neighbours
 from screening.admin.record import record_of
 from screening.admin.words import age
+from screening.domain import appeal as appeals
 from screening.domain.answering import missed_day_of
 from screening.domain.proof import Proof
 from screening.domain.queries import history_of, latest_evaluation, latest_submission
@@ -74,6 +75,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         if evaluation is None
         else None,
         "requests": [{"row": row, "label": labels.get(row.kind, row.kind)} for row in requests],
+        "appeals": _appeals(request, application),
         "notices": application.notices.order_by("id"),
         "history": [_line(row) for row in history_of(application)],
         "urls": {
@@ -83,6 +85,22 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         "actions": actions(request, application, evaluation.outcome if evaluation else None),
     }
     return TemplateResponse(request, "admin/screening/application.html", context)
+
+
+def _appeals(request: HttpRequest, application: Application) -> list[dict[str, Any]]:
+    """Each appeal, the newest first, with the page to decide it where this person may."""
+    rows = application.appeals.select_related("decision__evaluation", "ended_by", "application")
+    return [
+        {
+            "row": row,
+            "requirement": appeals.requirement_words(row),
+            "url": page_url(request, application.pk, "appeal", row.pk)
+            if row.is_open and may(request.user, "decide_appeal", row)
+            else "",
+            "own": row.is_open and row.appeals_from_id == request.user.pk,
+        }
+        for row in rows.prefetch_related("attachments__document").order_by("-pk")
+    ]
 
 
 def actions(request: HttpRequest, application: Application, outcome: str | None) -> dict[str, bool]:

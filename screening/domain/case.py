@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from postings.models import PostingRevision
 from screening.city import city
+from screening.city_holidays import last_day
 from screening.city_time import city_day
 from screening.domain import history, notice
 from screening.domain.answering import last_day_to_answer
@@ -135,6 +137,11 @@ def write(cases: list[Case], *, verb: str, actor: User, at: datetime) -> list[De
     return decisions
 
 
+def last_day_to_appeal(revision: PostingRevision, day: date) -> date:
+    """The last day to appeal a requirement after a notice given on a day, by the window of the posting."""
+    return last_day(day, days=revision.appeal_days, counted=revision.appeal_counted)
+
+
 def _facts(decision: Decision) -> dict[str, Any]:
     return {
         "finding": decision.finding,
@@ -154,9 +161,15 @@ def _tell(made: list[tuple[Case, Decision]], *, at: datetime) -> None:
             )
             case = replace(case, corrects_a_sent_notice=not cancelled)
         told.append((case, decision))
+    windows = _windows(case for case, decision in told if decision.finding == Finding.NOT_QUALIFIED)
     for finding, kind in NOTICE.items():
         to = [
-            (case.application.applicant, case.application, f"decision:{decision.pk}", _letter(case, decision))
+            (
+                case.application.applicant,
+                case.application,
+                f"decision:{decision.pk}",
+                _letter(case, decision, windows),
+            )
             for case, decision in told
             if decision.finding == finding
         ]
@@ -164,7 +177,15 @@ def _tell(made: list[tuple[Case, Decision]], *, at: datetime) -> None:
             notice.give_many(kind=kind, to=to, context=city(), at=at)
 
 
-def _letter(case: Case, decision: Decision) -> dict[str, Any]:
+def _windows(cases: Iterable[Case]) -> dict[int, PostingRevision]:
+    """The revisions by id with their windows to appeal, without their texts; no query when nobody is told 'not met'."""
+    wanted = {case.application.revision_id for case in cases}
+    if not wanted:
+        return {}
+    return PostingRevision.objects.only("appeal_days", "appeal_counted").in_bulk(wanted)
+
+
+def _letter(case: Case, decision: Decision, windows: dict[int, PostingRevision]) -> dict[str, Any]:
     """What the notice says: the requirement, why, what would cure it, until when, and how to be heard."""
     context: dict[str, Any] = {
         "decision": decision,
@@ -177,5 +198,8 @@ def _letter(case: Case, decision: Decision) -> dict[str, Any]:
             "requirement": proof.named()[decision.requirement],
             "lines": proof.unmet_lines() if case.found == Finding.NOT_QUALIFIED else [],
             "answer_by": last_day_to_answer(city_day(decision.decided_at)),
+            "appeal_by": last_day_to_appeal(
+                windows[case.application.revision_id], city_day(decision.decided_at)
+            ),
         }
     return context

@@ -34,6 +34,8 @@ from screening.permissions import authorise
 from screening.transitions import allowed, move
 
 MOST_DOCUMENTS = 40
+APPEAL_PAPER = "appeal"
+"""The kind of a paper sent with an appeal; a posting has no document of this name."""
 
 
 def receive(
@@ -52,48 +54,19 @@ def receive(
         )
         authorise(actor, "send_document", application)
         must_be_taken(application, kind, job_key, day=city_day(at))
-        sniffed = sniff(file, file.size)
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        same = application.documents.filter(kind=kind, job_key=job_key, sha256=sha256).first()
-        if same is not None:
-            return same
-        if application.documents.count() >= MOST_DOCUMENTS:
-            raise Refused(
-                _(
-                    "There are %(most)d documents already, which is the most we can take. Join pages into one PDF, "
-                    "or send the paper by fax or mail."
-                )
-                % {"most": MOST_DOCUMENTS}
-            )
-        name = store(file, suffix=sniffed.suffix, at=at)
-        try:
-            document = Document.objects.create(
-                application=application,
-                kind=kind,
-                job_key=job_key,
-                via=DocumentVia.UPLOAD,
-                file=name,
-                original_name=plain_name(file.name or "document"),
-                content_type=sniffed.content_type,
-                size=file.size,
-                sha256=sha256,
-                received_at=at,
-                received_from=actor,
-            )
-            _have_it_inspected(document, at=at)
-            history.record(
-                actor=actor,
-                verb="receive_document",
-                subject=document,
-                application=application,
-                facts={"kind": kind, "sha256": sha256, "size": file.size} | _lateness(document),
-                at=at,
-            )
-            _answer(application, document, at=at)
-        except BaseException:
-            default_storage.delete(name)
-            raise
+        document, is_new = _kept(actor, application, kind, job_key, file, at)
+        if is_new:
+            try:
+                _answer(application, document, at=at)
+            except BaseException:
+                default_storage.delete(str(document.file.name))
+                raise
     return document
+
+
+def attach_to_appeal(*, actor: User, application: Application, file: File, at: datetime) -> Document:
+    """Keep a paper of a locked application that a person reads with an appeal; it is no part of the facts. Raises Refused."""
+    return _kept(actor, application, APPEAL_PAPER, "", file, at)[0]
 
 
 def remove(*, actor: User, document_id: int, at: datetime) -> None:
@@ -187,6 +160,53 @@ def must_be_taken(application: Application, kind: str, job_key: str, *, day: dat
     """Raises Refused where the application takes no paper of this kind, for this job, at this stage."""
     _must_take_documents(application)
     _must_be_asked(application, kind, job_key, day)
+
+
+def _kept(
+    actor: User, application: Application, kind: str, job_key: str, file: File, at: datetime
+) -> tuple[Document, bool]:
+    """The stored paper, and whether it is new: the same file sent twice is one document. Raises Refused."""
+    sniffed = sniff(file, file.size)
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    same = application.documents.filter(kind=kind, job_key=job_key, sha256=sha256).first()
+    if same is not None:
+        return same, False
+    if application.documents.count() >= MOST_DOCUMENTS:
+        raise Refused(
+            _(
+                "There are %(most)d documents already, which is the most we can take. Join pages into one PDF, "
+                "or send the paper by fax or mail."
+            )
+            % {"most": MOST_DOCUMENTS}
+        )
+    name = store(file, suffix=sniffed.suffix, at=at)
+    try:
+        document = Document.objects.create(
+            application=application,
+            kind=kind,
+            job_key=job_key,
+            via=DocumentVia.UPLOAD,
+            file=name,
+            original_name=plain_name(file.name or "document"),
+            content_type=sniffed.content_type,
+            size=file.size,
+            sha256=sha256,
+            received_at=at,
+            received_from=actor,
+        )
+        _have_it_inspected(document, at=at)
+        history.record(
+            actor=actor,
+            verb="receive_document",
+            subject=document,
+            application=application,
+            facts={"kind": kind, "sha256": sha256, "size": file.size} | _lateness(document),
+            at=at,
+        )
+    except BaseException:
+        default_storage.delete(name)
+        raise
+    return document, True
 
 
 def _must_take_documents(application: Application) -> None:

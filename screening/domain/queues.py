@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from screening.domain.document import APPEAL_PAPER
 from screening.domain.facts import usable
+from screening.enums import AppealState, Outcome
 from screening.enums import ApplicationState as State
-from screening.enums import Outcome
-from screening.models import Application, Document, DocumentRequest, EvaluationFailure
+from screening.models import Appeal, Application, Document, DocumentRequest, EvaluationFailure
 
 
 class Queue(NamedTuple):
@@ -31,7 +32,8 @@ class Waiting(NamedTuple):
 
 
 def _unreviewed_document() -> Exists:
-    return Exists(usable(Document.objects.filter(application=OuterRef("pk"), reviews__isnull=True)))
+    papers = Document.objects.filter(application=OuterRef("pk"), reviews__isnull=True)
+    return Exists(usable(papers.exclude(kind=APPEAL_PAPER)))
 
 
 def _open_request(**when: object) -> Exists:
@@ -40,6 +42,10 @@ def _open_request(**when: object) -> Exists:
             application=OuterRef("pk"), answered_at__isnull=True, lapsed_at__isnull=True, **when
         )
     )
+
+
+def _open_appeal() -> Exists:
+    return Exists(Appeal.objects.filter(application=OuterRef("pk"), state=AppealState.OPEN))
 
 
 def _set_aside() -> Exists:
@@ -70,6 +76,12 @@ QUEUES: tuple[Queue, ...] = (
         "The last day passed without the document.",
         lambda day: Q(_open_request(due_on__lt=day), state=State.INCOMPLETE),
         urgent=True,
+    ),
+    Queue(
+        "appeals",
+        "Appeal to decide",
+        "Open the application and decide: another person than the one who decided first.",
+        lambda day: Q(_open_appeal()),
     ),
     Queue(
         "documents",

@@ -6,9 +6,13 @@ from typing import Any
 
 from django import forms
 
-from screening.enums import DecisionReason, DocumentVerdict, Finding
+from screening.enums import AppealState, DecisionReason, DocumentVerdict, Finding
 
-WHY = [choice for choice in DecisionReason.choices if choice[0] != DecisionReason.AS_EVALUATED]
+WHY = [
+    choice
+    for choice in DecisionReason.choices
+    if choice[0] not in (DecisionReason.AS_EVALUATED, DecisionReason.APPEAL_GRANTED)
+]
 
 
 def needed(words: str) -> dict[str, str]:
@@ -95,6 +99,26 @@ class CodeForm(forms.Form):
         error_messages=needed("Type the code, or scan the square on the sheet."),
         help_text="Eight signs in two groups, for example 7KQ2-M4TX. A scanner may type it.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+
+class AppealDecisionForm(forms.Form):
+    use_required_attribute = False
+    outcome = forms.ChoiceField(
+        label="Your decision",
+        choices=[
+            (AppealState.GRANTED, "Grant the appeal: the applicant qualifies"),
+            (AppealState.UPHELD, "The finding stands"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=needed("Choose what you decide."),
+    )
+    reasons = forms.CharField(
+        label="Reasons",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages=needed("Say why. The applicant reads this."),
+        help_text="The applicant reads this.",
     )
 
 

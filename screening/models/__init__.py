@@ -1,5 +1,6 @@
 from screening.models.accommodation import AccommodationReply, AccommodationRequest
 from screening.models.account import RoleAssignment, User
+from screening.models.appeal import Appeal, AppealAttachment
 from screening.models.application import Application, DraftSection, Submission
 from screening.models.contact import ContactChange, ContactDetails
 from screening.models.document import (
@@ -28,6 +29,8 @@ from screening.models.survey import SurveyAnswers
 __all__ = [
     "AccommodationReply",
     "AccommodationRequest",
+    "Appeal",
+    "AppealAttachment",
     "Application",
     "ContactChange",
     "ContactDetails",

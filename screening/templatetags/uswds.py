@@ -49,8 +49,9 @@ def control(field: BoundField) -> SafeString:
     attrs: dict[str, str | bool] = {"class": f"{classes} {own}".strip()}
     if isinstance(widget, forms.ClearableFileInput):
         # Its own template repeats the current file and a checkbox without our wiring; file.html says both.
-        plain = forms.FileInput(attrs=dict(widget.attrs))
+        plain = forms.FileInput()
         plain.allow_multiple_selected = widget.allow_multiple_selected
+        plain.attrs = dict(widget.attrs)
         plain.is_required = widget.is_required
         return field.as_widget(widget=plain, attrs=attrs)
     return field.as_widget(attrs=attrs)

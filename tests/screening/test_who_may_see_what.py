@@ -1,6 +1,5 @@
 """One matrix: every address of the site × everybody who might ask. An address that it does not name fails the test."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from screening.city_time import now
 from screening.domain import accommodation, evaluation
@@ -19,6 +18,8 @@ from screening.models import Application, InterviewList, User
 from tests.factories import make_application, make_posting, make_staff, make_user, put_under_name
 from tests.factories_postings import make_department
 from tests.postings.data_files import load_and_publish, small
+from tests.screening.addresses import OUTSIDE, addresses
+from tests.screening.appealed import appealed
 from tests.screening.public.addresses import FINDING
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -97,6 +98,11 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "applications/<int:pk>/documents/": (f"{_DRAFT}documents/", OWNER),
     "applications/<int:pk>/documents/cover-sheet/": (f"{_DRAFT}documents/cover-sheet/", EVERYONE),
     "applications/<int:pk>/documents/<int:document_pk>/remove/": (f"{_DRAFT}documents/1/remove/", EVERYONE),
+    "applications/<int:pk>/appeal/": (f"{_ONE}appeal/", OWNER),
+    "applications/<int:pk>/appeals/<int:appeal_pk>/withdraw/": (
+        "applications/{appealed}/appeals/{appeal}/withdraw/",
+        OWNER,
+    ),
     "applications/<int:pk>/<slug:section>/": (f"{_DRAFT}contact/", OWNER),
     "accommodation/": ("accommodation/?posting={slug}", EVERYONE),
     "accommodation/sent/": ("accommodation/sent/", EVERYONE),
@@ -128,6 +134,10 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "admin/screening/application/<int:object_id>/documents/<int:document_id>/": (
         f"{_REVIEWED}documents/{{document}}/",
         DECIDE,
+    ),
+    "admin/screening/application/<int:object_id>/appeals/<int:appeal_id>/": (
+        "admin/screening/application/{appealed}/appeals/{appeal}/",
+        {"supervisor"},
     ),
     "admin/screening/application/<int:object_id>/again/": (f"{_REVIEWED}again/", DECIDE),
     "admin/screening/application/by-code/": ("admin/screening/application/by-code/", WORK_POOLS),
@@ -169,24 +179,6 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "admin/screening/user/<path:object_id>/change/": ("admin/screening/user/{owner}/change/", ACCOUNTS),
     "admin/^(?P<app_label>screening|postings)/$": ("admin/screening/", ADMIN),
 }
-OUTSIDE = (
-    "accounts/",
-    "admin/login/",
-    "admin/logout/",
-    "admin/password_change/",
-    "admin/jsi18n/",
-    "admin/autocomplete/",
-)
-OUTSIDE += ("admin/r/", "admin/(?P<url>", "admin/screening/user/<path:object_id>/")
-"""Django's and allauth's own addresses: they show nothing but the asking person's own account, or lead elsewhere."""
-
-
-def addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLPattern):
-            yield before + str(entry.pattern)
-        else:
-            yield from addresses(entry, before + str(entry.pattern))
 
 
 def test_every_address_of_the_site_is_named_here() -> None:
@@ -236,6 +228,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         "eligible": listed.eligible_list_id,
         "listed": listed.referrals.first().entry.application_id,
         "owner": owner.pk,
+        **appealed(owner, posting),
     }
     elsewhere = make_posting(
         "other", title="Other", opens_at=posting.opens_at, closes_at=now() + timedelta(days=9)

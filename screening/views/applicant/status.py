@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from postings.announcement import announcement
 from screening.answers_in_words import section_address
 from screening.city_time import city_day
+from screening.domain import appeal as appeals
 from screening.domain.answering import last_day_to_answer
 from screening.domain.completeness import missing, sections_of
 from screening.domain.document import takes
@@ -142,7 +143,26 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     }
     if decision is not None:
         context |= _decided(decision, day)
+        context |= _heard(application, decision, day)
     return render(request, "applicant/status.html", context)
+
+
+def _heard(application: Application, decision: Decision, day: date) -> dict[str, Any]:
+    """The way to be heard: until when, and every appeal with what came of it."""
+    rows = list(
+        application.appeals.select_related("decision__evaluation", "ended_by")
+        .prefetch_related("attachments__document")
+        .order_by("-pk")
+    )
+    last_day = appeals.last_day_of(decision)
+    open_now = {row.requirement for row in rows if row.decision_id == decision.pk and row.is_open}
+    return {
+        "appeal_by": last_day,
+        "appeal_is_late": day > last_day,
+        "may_appeal": application.state == ApplicationState.NOT_QUALIFIED
+        and bool(set(appeals.requirements_of(decision)) - open_now),
+        "appeals": [(row, appeals.requirement_words(row), appeals.decided_by_day(row)) for row in rows],
+    }
 
 
 def _decided(decision: Decision, day: date) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from screening.views.applicant import (
     accommodation,
+    appeals,
     documents,
     jobs,
     notices,
@@ -36,6 +37,8 @@ urlpatterns = [
     path(f"{_one}receipt/pdf/", sending.receipt_pdf, name="receipt_pdf"),
     path(f"{_one}survey/", survey.survey, name="survey"),
     path(f"{_one}survey/withdraw/", survey.withdraw, name="survey_withdraw"),
+    path(f"{_one}appeal/", appeals.file, name="appeal"),
+    path(f"{_one}appeals/<int:appeal_pk>/withdraw/", appeals.withdraw, name="appeal_withdraw"),
     path(f"{_one}<slug:section>/", sections.section, name="section"),
     path("documents/<int:pk>/", documents.download, name="download"),
     path("accommodation/", accommodation.ask, name="accommodation"),

@@ -21,7 +21,7 @@ def problems(data: dict[str, Any]) -> list[str]:
     [
         (
             {"colour": "blue"},
-            "file.colour: This key is not known here. Use one of: closing, documents, duties",
+            "file.colour: This key is not known here. Use one of: appeal_window, closing, documents, duties",
         ),
         (
             {"closing": None},

@@ -73,7 +73,7 @@ def test_confirming_what_was_found_not_met_names_the_requirement_and_the_person(
     assert "One year of full-time clerical experience" in notice.body
     assert f"{analyst}, Personnel Department, decided this." in notice.body
     assert "send it to us by May 12, 2025. That whole day still counts." in notice.body
-    assert "ask us to look again" in notice.body
+    assert "you can appeal until May 12, 2025" in notice.body
 
 
 def test_the_requirement_is_the_included_one_when_only_that_fails():

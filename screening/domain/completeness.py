@@ -30,6 +30,8 @@ JOB_NEEDED = {
     "hours_per_week": gettext_lazy("your hours a week"),
     "kind": gettext_lazy("what kind of job it was"),
 }
+NOT_ASKED_YET = ("offer", "appointment")
+"""When a requirement is due that nobody is asked about before, convictions above all (Cal. Gov. Code 12952)."""
 EDUCATION_KINDS = ("education", "licence", "certificate", "record_limit")
 
 
@@ -46,11 +48,13 @@ def sections_of(revision: PostingRevision) -> list[Section]:
 
 
 def speaks_of(requirements: Any, kind: str) -> bool:
-    """Whether a requirement of this kind stands anywhere in a document of requirements.
+    """Whether a requirement of this kind, of those that are asked about now, stands anywhere in a document of requirements.
 
     What stands inside a typing requirement are its own conditions, no requirements.
     """
     if isinstance(requirements, dict):
+        if requirements.get("at") in NOT_ASKED_YET:
+            return False
         return kind in requirements or any(
             speaks_of(value, kind) for key, value in requirements.items() if key != "typing"
         )

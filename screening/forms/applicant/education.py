@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from postings.minimum_requirements.facts import LEVELS
 from postings.models import PostingRevision
-from screening.domain.completeness import speaks_of
+from screening.domain.completeness import NOT_ASKED_YET, speaks_of
 from screening.forms.applicant.draft import DraftForm, Group, text
 from screening.forms.applicant.number import NumberField, plain
 from screening.forms.memorable_date import MemorableDateField
@@ -181,9 +181,11 @@ def _named(kinds: list[str]) -> list[tuple[str, str]]:
 
 
 def _values(requirements: Any, node: str, key: str) -> set[str]:
-    """Every value that nodes of a kind name under a key, anywhere in a document of requirements."""
+    """Every value that nodes of a kind name under a key, anywhere in what a document of requirements asks about now."""
     found: set[str] = set()
     if isinstance(requirements, dict):
+        if requirements.get("at") in NOT_ASKED_YET:
+            return found
         body = requirements.get(node)
         if isinstance(body, dict):
             named = body.get(key, [])

@@ -199,3 +199,12 @@ def querydict(given: dict[str, Any]) -> Any:
 )
 def test_the_arithmetic_of_a_certificate_is_shown(gross: float | None, errors: int, words: str) -> None:
     assert net_in_words({"gross_wpm": gross, "errors": errors}) == words
+
+
+def test_a_record_that_is_due_at_the_offer_is_not_asked_about_before():
+    def record(kind: str, **due: str) -> dict[str, Any]:
+        return {"id": kind, "label": kind, "record_limit": {"kinds": kind, "at_most": 0}, **due}
+
+    tree = {"all": [record("suspension"), record("conviction", at="offer")]}
+    form_class = education_form(revision_id(tree=tree))
+    assert [value for value, _ in form_class.base_fields["records_0_kind"].choices] == ["", "suspension"]

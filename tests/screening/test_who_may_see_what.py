@@ -103,6 +103,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
         "applications/{appealed}/appeals/{appeal}/withdraw/",
         OWNER,
     ),
+    "applications/<int:pk>/typing/arithmetic/": (f"{_DRAFT}typing/arithmetic/", OWNER),
     "applications/<int:pk>/<slug:section>/": (f"{_DRAFT}contact/", OWNER),
     "accommodation/": ("accommodation/?posting={slug}", EVERYONE),
     "accommodation/sent/": ("accommodation/sent/", EVERYONE),

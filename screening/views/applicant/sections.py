@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from screening.answers_in_words import net_in_words
 from screening.domain import application as applications
 from screening.domain.completeness import missing, sections_of
 from screening.domain.draft import Saved, saved_section
@@ -22,6 +21,7 @@ from screening.forms.applicant.education import education_form
 from screening.forms.applicant.questions import questions_form
 from screening.forms.applicant.typing import TypingForm
 from screening.models import Application
+from screening.typing_in_words import certificate_in_words
 from screening.views.applicant.autosave import autosaved, autosaves
 from screening.views.applicant.door import own_draft
 from screening.views.personal import personal_page
@@ -84,7 +84,7 @@ def opened(
 def say_saved(request: HttpRequest, application: Application, which: Section, saved: Saved) -> None:
     """Saved, and what is still missing in this section, if anything."""
     still = missing(application).get(which, [])
-    net = net_in_words(saved.content)
+    net = certificate_in_words(saved.content, application.revision) if which == Section.TYPING else ""
     reckoned = " " + _("Your certificate gives: %(net)s.") % {"net": net} if net else ""
     if still:
         more = _("%(count)d more to do before you can send.") % {"count": len(still)}
@@ -172,6 +172,8 @@ def _page(
         "saved": saved,
         "section": which,
         "revised": since_moved(application) if which == Section.QUESTIONS else None,
-        "arithmetic": net_in_words(saved.content) if saved and which == Section.TYPING else "",
+        "arithmetic": certificate_in_words(saved.content, application.revision)
+        if saved and which == Section.TYPING
+        else "",
     }
     return render(request, "applicant/section.html", context, status=status)

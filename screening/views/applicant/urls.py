@@ -13,6 +13,7 @@ from screening.views.applicant import (
     start,
     status,
     survey,
+    typing,
 )
 
 app_name = "applicant"
@@ -39,6 +40,7 @@ urlpatterns = [
     path(f"{_one}survey/withdraw/", survey.withdraw, name="survey_withdraw"),
     path(f"{_one}appeal/", appeals.file, name="appeal"),
     path(f"{_one}appeals/<int:appeal_pk>/withdraw/", appeals.withdraw, name="appeal_withdraw"),
+    path(f"{_one}typing/arithmetic/", typing.arithmetic, name="arithmetic"),
     path(f"{_one}<slug:section>/", sections.section, name="section"),
     path("documents/<int:pk>/", documents.download, name="download"),
     path("accommodation/", accommodation.ask, name="accommodation"),

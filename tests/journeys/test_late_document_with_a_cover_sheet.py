@@ -8,20 +8,26 @@ from typing import Any
 from postings.models import Posting
 from screening.city_time import city_day, now
 from screening.domain import document_request
-from screening.models import Application, CoverSheet, User
-from tests.factories import make_application, make_evaluated_application
+from screening.enums import Role
+from screening.models import CoverSheet, User
+from tests.factories import (
+    DOCUMENTS,
+    make_application,
+    make_evaluated_application,
+    make_posting,
+    make_staff,
+)
 from tests.journeys.steps import a_pdf, look, sign_in
 
-
-def a_sent_application(posting: Posting, applicant: User) -> Application:
-    """Its questions need no answer here: the posting's tree is what asks for the paper."""
-    return make_evaluated_application(posting, applicant, at=now())
+CERTIFICATE = {"slug": "typing_certificate", "label": "Typing certificate", "needed": "helpful"}
 
 
 def test_a_late_paper_is_sent_with_a_cover_sheet_or_uploaded(
-    new_page: Callable[..., Any], base: str, posting: Posting, applicant: User, analyst: User, tmp_path: Path
+    new_page: Callable[..., Any], base: str, applicant: User, tmp_path: Path
 ) -> None:
-    application = a_sent_application(posting, applicant)
+    clerks = make_posting(opens_at=now() - timedelta(days=1), documents=(*DOCUMENTS, CERTIFICATE))
+    analyst = make_staff(Role.ANALYST, "clerk@example.org", posting=clerks)
+    application = make_evaluated_application(clerks, applicant, at=now())
     document_request.ask(
         actor=analyst,
         application_id=application.pk,

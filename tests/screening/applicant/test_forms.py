@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 CHOICES = [{"value": "day", "label": "Day"}, {"value": "night", "label": "Night"}]
 EVERY_KIND: tuple[dict[str, Any], ...] = tuple(
     {
-        "slug": kind.value.replace("_", "-"),
+        "slug": kind.value,
         "kind": kind,
         "text": f"{kind.label}?",
         "choices": CHOICES if kind in (QuestionKind.ONE, QuestionKind.SEVERAL) else [],
@@ -52,7 +52,7 @@ def test_every_kind_of_question_has_a_builder() -> None:
 
 def test_every_kind_is_read_as_facts_hold_it() -> None:
     given = {
-        "yes-no": "yes",
+        "yes_no": "yes",
         "one": "day",
         "several": ["day", "night"],
         "number": "12.50",
@@ -60,18 +60,18 @@ def test_every_kind_is_read_as_facts_hold_it() -> None:
         "date_day": "",
         "date_year": "2024",
         "text": " a line ",
-        "long-text": "two\r\nlines",
+        "long_text": "two\r\nlines",
     }
     form = every_kind()(querydict(given))
     assert form.is_valid(), form.errors
     assert form.content() == {
         "answers": {
-            "yes-no": "yes",
+            "yes_no": "yes",
             "one": "day",
             "several": ["day", "night"],
             "number": 12.5,
             "text": "a line",
-            "long-text": "two\r\nlines",
+            "long_text": "two\r\nlines",
             "date": "2024-02",
         }
     }
@@ -86,7 +86,7 @@ def test_nothing_is_asked_twice_and_nothing_is_needed_to_save() -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"yes-no": "maybe"}, {"yes-no": ["Choose one of the answers that are offered."]}),
+        ({"yes_no": "maybe"}, {"yes_no": ["Choose one of the answers that are offered."]}),
         ({"one": "dusk"}, {"one": ["Choose one of the answers that are offered."]}),
         ({"several": ["day", "dusk"]}, {"several": ["Choose one of the answers that are offered."]}),
         ({"number": "1e400"}, {"number": ["Enter 1000000 or less."]}),
@@ -94,7 +94,7 @@ def test_nothing_is_asked_twice_and_nothing_is_needed_to_save() -> None:
         ({"number": "٣"}, {"number": ["Enter a number with the digits 0 to 9, for example 12."]}),
         ({"number": "1.005"}, {"number": ["Enter at most two digits after the point."]}),
         ({"text": "x" * 201}, {"text": ["Shorten this to at most 200 characters."]}),
-        ({"long-text": "x" * 4001}, {"long-text": ["Shorten this to at most 4,000 characters."]}),
+        ({"long_text": "x" * 4001}, {"long_text": ["Shorten this to at most 4,000 characters."]}),
     ],
 )
 def test_what_cannot_be_read_is_said_once(given: dict[str, Any], words: dict[str, list[str]]) -> None:

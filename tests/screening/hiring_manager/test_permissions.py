@@ -125,10 +125,10 @@ def test_nothing_is_done_by_whom_it_is_not(issued, client, who, name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nobody_without_signing_in(issued, client, name):
-    if PAGES[name] == POST_ONLY:
-        response = client.post(url_of(name, issued))
-    else:
-        response = client.get(url_of(name, issued))
+    if PAGES[name] == POST_ONLY:  # what was typed comes back with a way to sign in beside it
+        assert client.post(url_of(name, issued)).status_code == 401
+        return
+    response = client.get(url_of(name, issued))
     assert (response.status_code, response.url.split("?")[0]) == (302, reverse("account_login"))
 
 

@@ -8,6 +8,7 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from screening.domain.appeal import LONGEST
+from screening.forms.switching import KeepsTyped
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -24,7 +25,7 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(each, initial) for each in given if each]
 
 
-class AppealForm(forms.Form):
+class AppealForm(KeepsTyped, forms.Form):
     use_required_attribute = False
     requirement = forms.ChoiceField(
         label=_("Which requirement do you appeal?"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from postings.minimum_requirements import with_days_in_words
 from screening.answers_in_words import date_in_words
 from screening.domain.proof import Proof, ProofNode
+from screening.enums import Outcome
 from screening.timeline import timeline_svg
 
 
@@ -30,6 +31,15 @@ class Counted(NamedTuple):
     jobs: list[JobRow]
 
 
+class RequirementRow(NamedTuple):
+    """One requirement in a line: what is needed, and what the record shows from least to most."""
+
+    label: str
+    needed: str
+    record: str
+    outcome: str
+
+
 def letter(proof: Proof) -> list[str]:
     """What was found of every requirement and what would cure it; each job stands in ``counted``."""
     return proof.letter_lines(jobs=False)
@@ -38,6 +48,30 @@ def letter(proof: Proof) -> list[str]:
 def counted(proof: Proof) -> list[Counted]:
     """Every requirement of experience, in the posting's order."""
     return [_counted(proof, node) for node in proof.experience()]
+
+
+def as_table(proof: Proof) -> list[RequirementRow]:
+    """Every single requirement, in the posting's order; a joined one stands in its parts."""
+    return [_requirement(node) for root in proof.roots for node in _single(root)]
+
+
+def _single(node: ProofNode) -> list[ProofNode]:
+    """Those below a node that are judged on their own; what must not be so is one requirement."""
+    if node.is_experience or not node.parts or node.raw["kind"] == "not":
+        return [node]
+    return [each for part in node.parts for each in _single(part)]
+
+
+def _requirement(node: ProofNode) -> RequirementRow:
+    if node.is_experience:
+        needed = _("%(months)s months") % {"months": node.needed}
+        record = _("%(months)s months") % {"months": node.months.replace("–", _(" to "))}
+    else:
+        needed = _("Yes")
+        record = {Outcome.MET.value: _("Yes"), Outcome.NOT_MET.value: _("No")}.get(
+            node.outcome, _("Not clear")
+        )
+    return RequirementRow(node.label, needed, record, node.outcome)
 
 
 def outline(proof: Proof) -> list[dict[str, Any]]:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from screening.domain import document as documents
 from screening.domain import history, letter
+from screening.domain.application_copy import Typeset, files_of
 from screening.domain.contact import changes_of, contact_of
-from screening.domain.queries import applications_of, notices_of, released_decision
+from screening.domain.queries import applications_of, notices_of
 from screening.enums import ApplicationState
 from screening.errors import Refused
 from screening.models import (
@@ -89,10 +90,10 @@ def _take_the_keys(person: User) -> None:
         session.end()
 
 
-def copy_of_everything(person: User) -> Iterator[tuple[str, bytes]]:
+def copy_of_everything(person: User, *, typeset: Typeset) -> Iterator[tuple[str, bytes]]:
     """(name in the archive, content) of all that the City holds on a person and has told them of, one file at a time.
 
-    An outcome stands in it once its notice was given, as on the status page.
+    ``typeset`` makes the PDF of what was sent. An outcome stands in it once its notice was given, as on the status page.
     """
     yield "account.json", _json(_account(person))
     yield "notices.json", _json(list(notices_of(person).values("created_at", "subject", "body", "read_at")))
@@ -101,10 +102,8 @@ def copy_of_everything(person: User) -> Iterator[tuple[str, bytes]]:
     yield "what-you-did.json", _json(list(lines.values("at", "verb", "subject_kind", "subject_id")))
     for application in applications_of(person).order_by("pk"):
         folder = f"applications/{application.pk}-{application.posting.slug}"
-        yield f"{folder}/application.json", _json(_application(application))
-        for paper in application.documents.all():
-            with paper.file.open("rb") as file:
-                yield f"{folder}/documents/{paper.pk}-{paper.original_name.replace('/', '_')}", file.read()
+        for name, content in files_of(application, typeset=typeset):
+            yield f"{folder}/{name}", content
 
 
 def _account(person: User) -> dict[str, Any]:
@@ -144,33 +143,6 @@ def _accommodations(person: User) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _application(application: Application) -> dict[str, Any]:
-    decision = released_decision(application)
-    return {
-        "posting": application.posting.title,
-        "state": application.get_state_display(),
-        "started_at": application.started_at,
-        "submitted_at": application.submitted_at,
-        "receipt": application.receipt,
-        "answers": dict(application.sections.values_list("section", "content")),
-        "sent": [
-            {
-                "number": each.number,
-                "at": each.made_at,
-                "contact": each.contact,
-                "certified_name": each.certified_name,
-                "facts": json.loads(each.facts),
-            }
-            for each in application.submissions.all()
-        ],
-        "decision": decision
-        and {
-            "finding": decision.get_finding_display(),
-            "evaluation": decision.evaluation and json.loads(decision.evaluation.proof),
-        },
-    }
 
 
 def _json(content: Any) -> bytes:

@@ -1,7 +1,6 @@
 """One's own account: a copy of everything, and deleting it."""
 
-import tempfile
-import zipfile
+from functools import partial
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -18,9 +17,10 @@ from screening.domain.queries import applications_of
 from screening.enums import ApplicationState
 from screening.forms.account import DeleteAccountForm
 from screening.forms.applicant.contact import AccountContactForm, ContactForm
+from screening.sent_pdf import issue
 from screening.views.personal import personal_page
+from screening.views.zip_file import zip_file
 
-IN_MEMORY = 1_000_000
 SHOWN = 50
 
 
@@ -69,14 +69,9 @@ def contact(request: HttpRequest) -> HttpResponse:
 @personal_page
 @reauthentication_required
 def download(request: HttpRequest) -> FileResponse:
-    """Everything as one ZIP file; spooled to disk when it is large."""
-    spool = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
-    with zipfile.ZipFile(spool, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in own_account.copy_of_everything(request.user):
-            archive.writestr(name, content)
-    spool.seek(0)
-    name = f"my-data-{city_day(request.arrived_at).isoformat()}.zip"
-    return FileResponse(spool, as_attachment=True, filename=name, content_type="application/zip")
+    """Everything as one ZIP file."""
+    files = own_account.copy_of_everything(request.user, typeset=partial(issue, at=request.arrived_at))
+    return zip_file(files, name=f"my-data-{city_day(request.arrived_at).isoformat()}.zip")
 
 
 @require_http_methods(["GET", "POST"])

@@ -58,6 +58,7 @@ def test_the_file_holds_everything_of_oneself_and_nothing_of_others(client: Clie
     assert sorted(archive.namelist()) == [
         "accommodations.json",
         "account.json",
+        f"{folder}/README.txt",
         f"{folder}/application.json",
         f"{folder}/documents/{paper.pk}-paper.pdf",
         "notices.json",

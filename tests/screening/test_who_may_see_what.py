@@ -79,6 +79,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "applications/<int:pk>/check/": (f"{_ONE}check/", OWNER),
     "applications/<int:pk>/receipt/": (f"{_ONE}receipt/", OWNER),
     "applications/<int:pk>/receipt/pdf/": (f"{_ONE}receipt/pdf/", OWNER),
+    "applications/<int:pk>/everything/": (f"{_ONE}everything/", OWNER),
     "applications/<int:pk>/survey/": (f"{_ONE}survey/", OWNER),
     "applications/<int:pk>/survey/withdraw/": (f"{_ONE}survey/withdraw/", EVERYONE),
     "applications/<int:pk>/documents/add/": (f"{_ONE}documents/add/?kind=typing_certificate", OWNER),

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from postings.announcement import announcement
@@ -25,22 +24,11 @@ from screening.domain.revised import revised, since_moved
 from screening.enums import ApplicationState, Finding, Section
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, Decision
-from screening.proof_in_words import counted, letter, outline
+from screening.proof_in_words import as_table, counted, letter, outline
 from screening.views.applicant.documents import jobs_of
 from screening.views.applicant.door import own
+from screening.views.applicant.where_it_stands import top
 from screening.views.personal import personal_page
-
-NEXT = {
-    ApplicationState.SUBMITTED: gettext_lazy("Your answers are being evaluated against the minimum requirements. This takes a minute or two."),
-    ApplicationState.IN_REVIEW: gettext_lazy("A person in the Personnel Department looks at your application now. You do not have to do anything."),
-    ApplicationState.INCOMPLETE: gettext_lazy("We need something from you before we can go on. See below what it is and until when."),
-    ApplicationState.QUALIFIED: gettext_lazy("You meet the minimum requirements. Next, your name is placed on the eligible list."),
-    ApplicationState.NOT_QUALIFIED: gettext_lazy("A person found that a minimum requirement is not met. See below which one, why, and what you can do."),
-    ApplicationState.LISTED: gettext_lazy("Your name is on the eligible list. Hiring departments may contact you for an interview. Keep your phone number and e-mail address up to date."),
-}  # fmt: skip
-LIST_ENDED = gettext_lazy(
-    "The eligible list with your name has ended. Hiring departments get no more names from it."
-)
 
 
 @require_GET
@@ -123,7 +111,6 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     left = days_left(entry.eligible_list, day) if entry else 0
     context: dict[str, Any] = {
         "application": application,
-        "next_step": LIST_ENDED if left < 0 else NEXT[ApplicationState(application.state)],
         "requests": [
             (
                 each,
@@ -144,6 +131,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     if decision is not None:
         context |= _decided(decision, day)
         context |= _heard(application, decision, day)
+    context["top"] = top(application, context)
     return render(request, "applicant/status.html", context)
 
 
@@ -177,4 +165,5 @@ def _decided(decision: Decision, day: date) -> dict[str, Any]:
         "lines": letter(proof),
         "nodes": outline(proof),
         "counted": counted(proof),
+        "table": as_table(proof),
     }

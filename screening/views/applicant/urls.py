@@ -5,6 +5,7 @@ from django.urls import path
 from screening.views.applicant import (
     accommodation,
     appeals,
+    copies,
     documents,
     jobs,
     notices,
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{_one}check/", sending.check, name="check"),
     path(f"{_one}receipt/", sending.receipt, name="receipt"),
     path(f"{_one}receipt/pdf/", sending.receipt_pdf, name="receipt_pdf"),
+    path(f"{_one}everything/", copies.everything, name="everything"),
     path(f"{_one}survey/", survey.survey, name="survey"),
     path(f"{_one}survey/withdraw/", survey.withdraw, name="survey_withdraw"),
     path(f"{_one}appeal/", appeals.file, name="appeal"),

@@ -59,7 +59,9 @@ def test_what_is_not_met_is_said_with_who_why_until_when_and_a_picture(
     assert "not met: <strong>One year of full-time clerical experience</strong>" in page
     assert "send it to us by <strong>May 11, 2025</strong>" in page
     assert "10.0 of 12 months counted." in page
-    assert page.count("<svg") == 2 and page.count("<table") == 2
+    assert '<td data-label="Needed">12 months</td><td data-label="On your record">10.0 months</td>' in page
+    assert "unless you send what was missing by May 11, 2025 or appeal by" in page
+    assert page.count("<svg") == 2 and page.count("<table") == 3
     assert '<td data-label="When">June 1, 2024 to March 31, 2025</td>' in page
     assert '<td data-label="Counted">304 full-time days</td>' in page
     assert "What is missing: 60 more full-time days" in page
@@ -106,6 +108,7 @@ def test_a_document_is_asked_for_sent_and_evaluated_again(
         at=FILED_AT,
     )
     page = status(signed_in, application)
+    assert "Send this by May 11, 2025: Out-of-class assignment documentation." in page
     assert "Please send: Out-of-class assignment documentation" in page
     assert "It is about this job: Call Center Agent, City of San Diego." in page
     assert "The last day is <strong>May 11, 2025</strong>." in page and "It must show the hours." in page
@@ -165,6 +168,9 @@ def test_my_papers_and_notices_are_on_the_page(signed_in: Client, applicant: Use
     notice = applicant.notices.get()
     assert f'<a href="{reverse("applicant:notice", args=[notice.pk])}">{notice.subject}</a>' in page
     assert notice.read_at is None
+    assert "Not opened yet" in page and "The e-mail is not sent yet." in page
+    assert f'href="{reverse("applicant:everything", args=[application.pk])}"' in page
+    assert page.count("<h1") == 1 and "What you must do</h2> <p>Nothing now.</p>" in page
     signed_in.get(reverse("applicant:notice", args=[notice.pk]))
     notice.refresh_from_db()
     assert notice.read_at == FILED_AT

@@ -1,0 +1,127 @@
+"""Everything of one application, as files that its owner may keep: data, papers, and what was said, in words."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from screening.city_time import instant_in_words
+from screening.domain.appeal import requirement_words
+from screening.domain.proof import Proof
+from screening.domain.queries import released_decision
+from screening.models import Application, Decision, SentCopy
+
+Typeset = Callable[[SentCopy], bytes]
+RULE = "\n\n" + "-" * 60 + "\n\n"
+
+
+def files_of(application: Application, *, typeset: Typeset) -> Iterator[tuple[str, bytes]]:
+    """(name, content), one file at a time; ``typeset`` makes the PDF of what was sent.
+
+    An outcome stands in it once its notice was given, as on the status page.
+    """
+    yield "README.txt", _readme().encode()
+    yield (
+        "application.json",
+        json.dumps(_data(application), ensure_ascii=False, indent=2, default=str).encode(),
+    )
+    copies = SentCopy.objects.select_related("submission__revision__posting")
+    for copy in copies.filter(submission__application=application).order_by("pk"):
+        yield f"what-you-sent-{copy.submission.number}.pdf", typeset(copy)
+    for name, parts in (
+        ("notices.txt", _notices(application)),
+        ("decisions.txt", _decisions(application)),
+        ("appeals.txt", _appeals(application)),
+    ):
+        if parts:
+            yield name, RULE.join(parts).encode()
+    for paper in application.documents.all():
+        given = paper.original_name.replace("/", "_").replace("\\", "_")
+        with paper.file.open("rb") as file:
+            yield f"documents/{paper.pk}-{given}", file.read()
+
+
+def _readme() -> str:
+    return "\n".join(
+        (
+            _("What is in this folder"),
+            "",
+            "application.json: " + _("your answers and what was evaluated, as data."),
+            "what-you-sent-1.pdf: " + _("what you sent, as you sent it. It is here once you have sent it."),
+            "notices.txt: " + _("every notice that we gave you."),
+            "decisions.txt: " + _("what a person decided, and why."),
+            "appeals.txt: " + _("what you appealed, and what came of it."),
+            "documents/: " + _("the papers that you gave us."),
+            "",
+            _("A file that is not here has nothing in it yet."),
+            "",
+        )
+    )
+
+
+def _notices(application: Application) -> list[str]:
+    rows = application.notices.filter(recipient=application.applicant, cancelled_at__isnull=True)
+    return [f"{instant_in_words(row.created_at)}\n{row.subject}\n\n{row.body}" for row in rows]
+
+
+def _decisions(application: Application) -> list[str]:
+    """The decisions that the applicant was told of, oldest first, also those that were replaced since."""
+    told = set(application.notices.filter(cancelled_at__isnull=True).values_list("cause", flat=True))
+    rows = Decision.objects.filter(application=application).select_related("evaluation", "decided_by")
+    return [_decision(row) for row in rows.order_by("pk") if f"decision:{row.pk}" in told]
+
+
+def _decision(decision: Decision) -> str:
+    proof = Proof.of(decision.evaluation)
+    head = _("Decided by %(person)s, %(when)s: %(finding)s") % {
+        "person": decision.decided_by,
+        "when": instant_in_words(decision.decided_at),
+        "finding": decision.get_finding_display(),
+    }
+    return "\n".join(filter(None, [head, decision.note, "", *proof.letter_lines()]))
+
+
+def _appeals(application: Application) -> list[str]:
+    rows = application.appeals.select_related("decision__evaluation", "ended_by").order_by("pk")
+    return [
+        "\n".join(
+            filter(
+                None,
+                [
+                    requirement_words(row),
+                    f"{instant_in_words(row.filed_at)}: {row.get_state_display()}",
+                    row.why,
+                    row.reasons,
+                ],
+            )
+        )
+        for row in rows
+    ]
+
+
+def _data(application: Application) -> dict[str, Any]:
+    decision = released_decision(application)
+    return {
+        "posting": application.posting.title,
+        "state": application.get_state_display(),
+        "started_at": application.started_at,
+        "submitted_at": application.submitted_at,
+        "receipt": application.receipt,
+        "answers": dict(application.sections.values_list("section", "content")),
+        "sent": [
+            {
+                "number": each.number,
+                "at": each.made_at,
+                "contact": each.contact,
+                "certified_name": each.certified_name,
+                "facts": json.loads(each.facts),
+            }
+            for each in application.submissions.all()
+        ],
+        "decision": decision
+        and {
+            "finding": decision.get_finding_display(),
+            "evaluation": decision.evaluation and json.loads(decision.evaluation.proof),
+        },
+    }

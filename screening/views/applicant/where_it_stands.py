@@ -1,0 +1,128 @@
+"""The top of the status page: where an application is, what happens next, and what its owner must do."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from screening.city_time import day_in_words
+from screening.enums import ApplicationState
+from screening.models import Application, DocumentRequest
+
+
+class Top(NamedTuple):
+    """Three sentences and, where there is something to do, the button that does it."""
+
+    where: str
+    next: str
+    do: str
+    url: str = ""
+    button: str = ""
+
+
+def top(application: Application, facts: Mapping[str, Any]) -> Top:
+    """The first thing that a worried person reads. ``facts`` is the context of the status page."""
+    return _OF[ApplicationState(application.state)](application, facts)
+
+
+def _submitted(application: Application, facts: Mapping[str, Any]) -> Top:
+    return Top(
+        _("Your answers are being evaluated against the minimum requirements."),
+        _("This takes a minute or two. Then a person in the Personnel Department looks at it."),
+        _("Nothing now."),
+    )
+
+
+def _in_review(application: Application, facts: Mapping[str, Any]) -> Top:
+    return Top(
+        _("A person in the Personnel Department looks at your application now."),
+        _("The person decides. We write to you as soon as that is done. There is no fixed day for it."),
+        _("Nothing now."),
+    )
+
+
+def _incomplete(application: Application, facts: Mapping[str, Any]) -> Top:
+    open_now = _first_in_time(facts["requests"])
+    if open_now is None:
+        return Top(
+            _("We asked you for a paper, and its last day has passed."),
+            _("We go on without it, and write to you when a person has decided."),
+            _("Nothing now."),
+        )
+    request, label = open_now
+    day = day_in_words(request.due_on)
+    return Top(
+        _("We need something from you before we can go on."),
+        _("When it is here, or after %(day)s, we go on with your application.") % {"day": day},
+        _("Send this by %(day)s: %(paper)s.") % {"day": day, "paper": label},
+        reverse("applicant:document_add", args=[application.pk])
+        + f"?kind={request.kind}&job={request.job_key}",
+        _("Send it now"),
+    )
+
+
+def _first_in_time(requests: Sequence[Any]) -> tuple[DocumentRequest, str] | None:
+    due = [
+        (request, kind.label if kind else request.kind)
+        for request, kind, _job, in_time, taken in requests
+        if in_time and taken
+    ]
+    return min(due, key=lambda each: each[0].due_on, default=None)
+
+
+def _qualified(application: Application, facts: Mapping[str, Any]) -> Top:
+    return Top(
+        _("You meet the minimum requirements."),
+        _("Next, your name is placed on the eligible list. We write to you when it is."),
+        _("Nothing now."),
+    )
+
+
+def _not_qualified(application: Application, facts: Mapping[str, Any]) -> Top:
+    where = _("A person found that a minimum requirement is not met.")
+    if "appeal_by" not in facts:
+        return Top(where, _("We write to you about it."), _("Nothing now."))
+    heard_by: list[date] = [day for appeal, _words, day in facts["appeals"] if appeal.is_open]
+    if heard_by:
+        then = _("Another person decides your appeal. We write to you by %(day)s.")
+        return Top(where, then % {"day": day_in_words(max(heard_by))}, _("Nothing now."))
+    if facts["appeal_is_late"] and not facts["answers_in_time"]:
+        return Top(where, _("The decision stands."), _("Nothing now."), "#you-can", _("See what you can do"))
+    days = {"answer": day_in_words(facts["answer_by"]), "appeal": day_in_words(facts["appeal_by"])}
+    return Top(
+        where,
+        _("The decision stands, unless you send what was missing by %(answer)s or appeal by %(appeal)s.")
+        % days,
+        _("Nothing, if you agree. If you think that we are wrong, or if something was missing, tell us."),
+        "#you-can",
+        _("See what you can do"),
+    )
+
+
+def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
+    if facts["days_left"] < 0:
+        return Top(
+            _("The eligible list with your name has ended."),
+            _("Hiring departments get no more names from it."),
+            _("Nothing now. You may apply again when the class opens."),
+        )
+    return Top(
+        _("Your name is on the eligible list."),
+        _("Hiring departments may contact you for an interview, until %(day)s.")
+        % {"day": day_in_words(facts["eligible_list"].expires_on)},
+        _("Keep your phone number and e-mail address up to date."),
+        reverse("own_contact"),
+        _("See how we reach you"),
+    )
+
+
+_OF = {
+    ApplicationState.SUBMITTED: _submitted,
+    ApplicationState.IN_REVIEW: _in_review,
+    ApplicationState.INCOMPLETE: _incomplete,
+    ApplicationState.QUALIFIED: _qualified,
+    ApplicationState.NOT_QUALIFIED: _not_qualified,
+    ApplicationState.LISTED: _listed,
+}

@@ -59,7 +59,7 @@ def _incomplete(application: Application, facts: Mapping[str, Any]) -> Top:
         _("Send this by %(day)s: %(paper)s.") % {"day": day, "paper": label},
         reverse("applicant:document_add", args=[application.pk])
         + f"?kind={request.kind}&job={request.job_key}",
-        _("Send it now"),
+        _("Send this paper"),
     )
 
 

@@ -15,6 +15,7 @@
   let last = typed();
   let busy = false;
   let stopped = false;
+  let afterwards = null;
 
   const conflict = (answer) => {
     stopped = true;
@@ -33,6 +34,7 @@
         body: new URLSearchParams(new FormData(form)),
         headers: { "X-Autosave": "1" },
         redirect: "manual",
+        signal: AbortSignal.timeout(10000),
       });
       if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
         status.textContent = status.dataset.signedOut;
@@ -48,11 +50,23 @@
       status.textContent = status.dataset.offline;
     } finally {
       busy = false;
+      if (afterwards) afterwards();
     }
   };
-  form.addEventListener("focusout", () => setTimeout(save, 0));
+  form.addEventListener("focusout", (event) => {
+    if (event.relatedTarget?.type !== "submit") setTimeout(save, 0);
+  });
   setInterval(save, 20000);
-  form.addEventListener("submit", () => { stopped = true; });
+  // a page sent while a save is under way would meet that save as if another window had made it: it waits for it
+  form.addEventListener("submit", (event) => {
+    stopped = true;
+    if (!busy) return;
+    event.preventDefault();
+    afterwards = () => {
+      afterwards = null;
+      form.requestSubmit(event.submitter);
+    };
+  });
   const back = form.querySelector("[data-autosave-back]");
   if (back) back.textContent = status.dataset.back;
 })();

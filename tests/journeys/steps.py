@@ -152,8 +152,8 @@ def choose(page: Any, name: str, value: str) -> None:
 
 
 def save(page: Any) -> None:
-    page.get_by_role("button", name="Save and continue").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and continue").click()
 
 
 def send(page: Any, application: str) -> str:

@@ -45,8 +45,8 @@ def test_the_paper_is_asked_for_and_then_counts(
     hers.get_by_role("link", name="Send it now").click()
     look(hers)
     hers.set_input_files("[name=file]", a_pdf(tmp_path))
-    hers.get_by_role("button", name="Send this document").click()
-    hers.wait_for_load_state()
+    with hers.expect_navigation():
+        hers.get_by_role("button", name="Send this document").click()
     evaluation.evaluate_due(clock=now)
     application.refresh_from_db()
     assert (application.state, application.reasons) == ("in_review", ["document_unreviewed"])

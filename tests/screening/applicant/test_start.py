@@ -88,7 +88,7 @@ def test_a_newer_revision_is_said_and_answers_are_kept(signed_in: Client, draft:
     assert "The posting was revised" in signed_in.get(address).content.decode()
     answer = signed_in.post(reverse("applicant:newest_revision", args=[draft.pk]), follow=True)
     page = answer.content.decode()
-    assert "The posting was revised" not in page and "Answer: Can you work nights?" in page
+    assert "Go on with the newer text" not in page and "Answer: Can you work nights?" in page
     assert f"Your draft is under {new.label}" in page
     draft.refresh_from_db()
     assert draft.sections.get(section="questions").content == {"answers": {"phone_system": "yes"}}

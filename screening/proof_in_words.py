@@ -57,9 +57,10 @@ def as_table(proof: Proof) -> list[RequirementRow]:
 
 def _single(node: ProofNode) -> list[ProofNode]:
     """Those below a node that are judged on their own; what must not be so is one requirement."""
-    if node.is_experience or not node.parts or node.raw["kind"] == "not":
+    if not node.parts or node.raw["kind"] == "not":
         return [node]
-    return [each for part in node.parts for each in _single(part)]
+    own = [node] if node.is_experience else []
+    return own + [each for part in node.parts for each in _single(part)]
 
 
 def _requirement(node: ProofNode) -> RequirementRow:

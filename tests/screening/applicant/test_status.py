@@ -60,6 +60,7 @@ def test_what_is_not_met_is_said_with_who_why_until_when_and_a_picture(
     assert "send it to us by <strong>May 11, 2025</strong>" in page
     assert "10.0 of 12 months counted." in page
     assert '<td data-label="Needed">12 months</td><td data-label="On your record">10.0 months</td>' in page
+    assert '<td data-label="Needed">6 months</td><td data-label="On your record">10.0 months</td>' in page
     assert "unless you send what was missing by May 11, 2025 or appeal by" in page
     assert page.count("<svg") == 2 and page.count("<table") == 3
     assert '<td data-label="When">June 1, 2024 to March 31, 2025</td>' in page

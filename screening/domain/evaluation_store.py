@@ -60,7 +60,7 @@ _CLAIM = """
                            WHERE set_aside_at IS NOT NULL OR %(only)s::bigint IS NULL)
               AND NOT EXISTS (SELECT 1 FROM screening_submission newer
                               WHERE newer.application_id = s.application_id AND newer.number > s.number)))
-      AND a.id <> ALL (ARRAY(SELECT unnest(application_ids) FROM screening_evaluationrun))
+      AND a.id NOT IN (SELECT unnest(application_ids) FROM screening_evaluationrun)
     ORDER BY a.waiting_since, a.id
     LIMIT %(limit)s
     FOR UPDATE SKIP LOCKED

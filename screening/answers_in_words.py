@@ -20,6 +20,7 @@ from screening.forms.applicant.typing import SOURCES
 from screening.forms.applicant.upload import job_name
 from screening.forms.memorable_date import MONTHS
 from screening.models import Application, Document
+from screening.models.contact import FIELDS
 
 
 class Summary(NamedTuple):
@@ -107,9 +108,13 @@ def answer_in_words(question: SupplementalQuestion, value: Any) -> str:
     return str(labels.get(value, value))
 
 
+def contact_label(name: str) -> Any:
+    """What a field of the contact details is called."""
+    return _("E-mail address") if name == "email" else ContactForm.base_fields[name].label
+
+
 def _contact(application: Application, content: dict[str, Any]) -> list[Summary]:
-    fields = {name: field for name, field in ContactForm.base_fields.items() if name != "version"}
-    rows = [{"key": field.label, "value": content.get(name, "")} for name, field in fields.items()]
+    rows = [{"key": contact_label(name), "value": content.get(name, "")} for name in FIELDS]
     return [Summary(str(str(Section.CONTACT.label)), section_address(application, Section.CONTACT), rows)]
 
 

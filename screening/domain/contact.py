@@ -24,10 +24,11 @@ def save_contact(
 ) -> ContactDetails:
     """Save a person's details; a field that ``content`` leaves out becomes empty.
 
+    The address for mail is the account's own, which was confirmed, whatever ``content`` says.
     ``version`` is the one the page was opened with (0: never saved). What was sent keeps the details it was sent with.
     Raises NotAllowed, and OlderVersion when other details were saved in between.
     """
-    given = {name: content.get(name) or "" for name in FIELDS}
+    given = {name: content.get(name) or "" for name in FIELDS} | {"email": person.email}
     with transaction.atomic():
         authorise(actor, "save_contact", person)
         User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from screening.answers_in_words import contact_label
 from screening.city_time import city_day
 from screening.domain import contact as contacts
 from screening.domain import own_account
 from screening.domain.queries import applications_of
 from screening.enums import ApplicationState
 from screening.forms.account import DeleteAccountForm
-from screening.forms.applicant.contact import AccountContactForm, ContactForm
+from screening.forms.applicant.contact import ContactForm
 from screening.sent_pdf import issue
 from screening.views.personal import personal_page
 from screening.views.zip_file import zip_file
@@ -38,25 +39,24 @@ def contact(request: HttpRequest) -> HttpResponse:
     saved = contacts.contact_of(request.user.pk)
     content = saved.content if saved else {}
     if request.method == "POST":
-        form = AccountContactForm(request.POST)
+        form = ContactForm(request.POST)
         if form.is_valid():
             contacts.save_contact(
                 actor=request.user,
                 person=request.user,
-                content={**form.content(), "email": content.get("email") or request.user.email},
+                content=form.content(),
                 version=form.opened_with,
                 at=request.arrived_at,
             )
             messages.success(request, _("Saved. It holds for all your applications from now on."))
             return redirect("own_contact")
     else:
-        form = AccountContactForm(initial={**content, "version": saved.version if saved else 0})
+        form = ContactForm(initial={**content, "version": saved.version if saved else 0})
     changes = [
         {
             "at": each.changed_at,
             "fields": [
-                (ContactForm.base_fields[name].label, each.before.get(name), value)
-                for name, value in each.after.items()
+                (contact_label(name), each.before.get(name), value) for name, value in each.after.items()
             ],
         }
         for each in contacts.changes_of(request.user)[:SHOWN]

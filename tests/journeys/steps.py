@@ -109,7 +109,6 @@ def contact(page: Any, application: str) -> None:
     given = {
         "given_names": "Rosa",
         "family_names": "O’Brien",
-        "email": "rosa@example.org",
         "phone": "619-555-0100",
         "address1": "12 Market Street",
         "city": "San Diego",

@@ -1,4 +1,4 @@
-"""How the City reaches the applicant. None of it is read by the evaluation."""
+"""How the City reaches the applicant, beside the account's own address for mail. None of it is read by the evaluation."""
 
 from typing import Any
 
@@ -11,13 +11,6 @@ from screening.forms.applicant.draft import DraftForm, text
 class ContactForm(DraftForm):
     given_names = text(_("Given names"), hint=_("As you want us to write them."), autocomplete="given-name")
     family_names = text(_("Family names"), autocomplete="family-name")
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("We write to this address about your application."),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"invalid": _("Enter an e-mail address such as name@example.com.")},
-    )
     phone = forms.CharField(
         label=_("Phone number"),
         max_length=40,
@@ -33,9 +26,3 @@ class ContactForm(DraftForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address2"].required = False
-
-
-class AccountContactForm(ContactForm):
-    """The same without the address for mail, which must be confirmed first: the account has a page for it."""
-
-    email = None  # type: ignore[assignment]

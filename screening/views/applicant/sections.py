@@ -154,7 +154,7 @@ def _known(request: HttpRequest, which: Section) -> dict[str, Any]:
     if which != Section.CONTACT:
         return {}
     user = request.user
-    return {"given_names": user.first_name, "family_names": user.last_name, "email": user.email}
+    return {"given_names": user.first_name, "family_names": user.last_name}
 
 
 def _page(

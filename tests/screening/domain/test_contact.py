@@ -55,6 +55,14 @@ def test_an_older_page_overwrites_nothing() -> None:
     assert save_contact(actor=person, person=person, content=CONTACT, version=0, at=FILED_AT).version == 1
 
 
+def test_mail_goes_to_the_confirmed_address_whatever_is_given() -> None:
+    person = make_user()
+    saved = save_contact(
+        actor=person, person=person, content={**CONTACT, "email": "other@example.org"}, version=0, at=FILED_AT
+    )
+    assert saved.email == person.email
+
+
 def test_nobody_else_changes_a_persons_details() -> None:
     person, other = make_user(), make_user("other@example.org")
     with pytest.raises(NotAllowed):

@@ -1,5 +1,6 @@
 // A button below each password that shows and hides what was typed. Without this file the page works as it stands.
 (() => {
+  const words = document.currentScript.dataset;
   for (const input of document.querySelectorAll('input[type="password"]')) {
     const button = document.createElement("button");
     button.type = "button";
@@ -7,7 +8,7 @@
     button.setAttribute("aria-controls", input.id);
     const say = () => {
       const hidden = input.type === "password";
-      button.textContent = hidden ? "Show password" : "Hide password";
+      button.textContent = hidden ? words.show : words.hide;
     };
     button.addEventListener("click", () => {
       input.type = input.type === "password" ? "text" : "password";

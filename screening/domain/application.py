@@ -118,6 +118,11 @@ def move_to_newest_revision(*, actor: User, application_id: int, at: datetime) -
     return application
 
 
+def stands_under_an_older_text(application: Application) -> bool:
+    """Whether the posting was revised since, so that a draft must be moved before it can be sent."""
+    return application.revision_id != application.posting.current_revision_id
+
+
 def as_shown(application: Application) -> str:
     """A mark of everything that would be sent now, so that nobody signs what another window changed meanwhile."""
     sections = sorted((section, saved.version) for section, saved in saved_sections(application).items())
@@ -132,7 +137,8 @@ def submit(
 
     ``arrived_at`` is the instant at which the request arrived; the deadline compares that one. ``shown`` is what
     ``as_shown`` gave for the page that was signed, where there was one. Raises NotAllowed, Incomplete, and Refused after
-    the closing instant or for a page that no longer holds. Source: the posting's filing period; to the second.
+    the closing instant, under a text that a newer revision replaced, or for a page that no longer holds. Source: the
+    posting's filing period; to the second.
     """
     with transaction.atomic():
         hold_posting(application_id)
@@ -145,6 +151,12 @@ def submit(
         if application.state != ApplicationState.DRAFT:
             return application
         must_take_applications(application.posting, arrived_at)
+        if stands_under_an_older_text(application):
+            raise Refused(
+                _("The posting was revised while you worked on this")
+                + ". "
+                + _("Your answers are kept. Look at what changed, then check and send.")
+            )
         if shown and shown != as_shown(application):
             raise Refused(
                 _(

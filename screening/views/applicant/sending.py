@@ -11,7 +11,7 @@ from screening.city_time import city_day
 from screening.domain import application as applications
 from screening.domain import sent_copy
 from screening.domain.completeness import missing
-from screening.domain.revised import since_moved
+from screening.domain.revised import revised, since_moved
 from screening.enums import ApplicationState
 from screening.errors import Refused
 from screening.forms.applicant.upload import CertifyForm
@@ -51,6 +51,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, application: Application, form: CertifyForm, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
+    newer = (
+        application.posting.current_revision if applications.stands_under_an_older_text(application) else None
+    )
     return render(
         request,
         "applicant/check.html",
@@ -59,7 +62,8 @@ def _page(
             "announcement": announcement(application.posting, now=request.arrived_at),
             "in_time": application.posting.takes_applications_at(request.arrived_at),
             "summaries": summaries(application),
-            "revised": since_moved(application),
+            "newer": newer,
+            "revised": revised(application.revision, newer) if newer else since_moved(application),
             "warnings": warnings_of(application, on=city_day(request.arrived_at)),
             "missing": [
                 (section.label, section_address(application, section), lines)

@@ -13,6 +13,7 @@ from screening.answers_in_words import section_address
 from screening.city_time import city_day
 from screening.domain import appeal as appeals
 from screening.domain.answering import last_day_to_answer
+from screening.domain.application import stands_under_an_older_text
 from screening.domain.completeness import missing, sections_of
 from screening.domain.document import takes
 from screening.domain.draft import saved_sections
@@ -47,7 +48,7 @@ def _draft(request: HttpRequest, application: Application) -> HttpResponse:
     if kinds:
         tasks.append(_papers(application, [kind.label for kind in kinds], needed.get(Section.DOCUMENTS, [])))
     posting = application.posting
-    newer = posting.current_revision if posting.current_revision_id != application.revision_id else None
+    newer = posting.current_revision if stands_under_an_older_text(application) else None
     context = {
         "application": application,
         "announcement": announcement(posting, now=request.arrived_at),

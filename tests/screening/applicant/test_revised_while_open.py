@@ -9,6 +9,7 @@ from django.urls import reverse
 from postings.enums import QuestionKind
 from screening.domain import application as applications
 from screening.domain.revised import revised, since_moved
+from screening.enums import ApplicationState
 from screening.models import Application
 from tests.factories import DOCUMENTS, DUTIES, FILED_AT, QUESTIONS, make_revision
 
@@ -73,3 +74,20 @@ def test_a_new_duty_is_named(draft: Application) -> None:
     duty = {"tag": "typing", "scale": "yes_no", "label": "Typing", "question": "Did you type?"}
     newer = make_revision(draft.posting, number=2, duties=[*DUTIES, duty])
     assert revised(draft.revision, newer).new == ["Did you type?"]
+
+
+def test_the_check_page_offers_the_newer_text_instead_of_the_signature(
+    signed_in: Client, draft: Application
+) -> None:
+    address = reverse("applicant:check", args=[draft.pk])
+    assert 'name="certified_name"' in signed_in.get(address).content.decode()
+    shown = applications.as_shown(draft)
+    make_revision(draft.posting, number=2)
+    page = signed_in.get(address).content.decode()
+    assert reverse("applicant:newest_revision", args=[draft.pk]) in page
+    assert 'name="certified_name"' not in page
+    answer = signed_in.post(address, {"certified_name": "Rosa Park", "shown": shown})
+    assert answer.status_code == 409
+    assert "Look at what changed, then check and send." in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.state == ApplicationState.DRAFT

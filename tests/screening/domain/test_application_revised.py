@@ -10,7 +10,7 @@ from screening.domain import application as applications
 from screening.domain import evaluation
 from screening.domain.completeness import missing
 from screening.enums import ApplicationState, Section
-from screening.errors import NotAllowed
+from screening.errors import NotAllowed, Refused
 from screening.models import Application, EvaluationFailure, Submission
 from tests.factories import (
     DUTIES,
@@ -66,14 +66,26 @@ def test_a_draft_stays_under_its_revision_until_its_owner_moves_it() -> None:
     assert Submission.objects.get().revision == new
 
 
-def test_an_application_that_stays_is_evaluated_under_the_revision_it_was_sent_under() -> None:
+def test_a_draft_under_an_older_text_is_not_sent_until_its_owner_moves_it() -> None:
     posting = make_posting()
     draft = make_application(posting)
-    make_revision(posting, number=2, questions=(SHIFTS,))
+    make_revision(posting, number=2)
+    with pytest.raises(Refused, match="Look at what changed, then check and send."):
+        send(draft)
+    draft.refresh_from_db()
+    assert (draft.state, draft.receipt, Submission.objects.count()) == (ApplicationState.DRAFT, None, 0)
+    assert send(to_newest(draft))["answers"] == {"phone_system": "yes"}
+
+
+def test_an_application_that_was_sent_is_evaluated_under_the_revision_it_was_sent_under() -> None:
+    posting = make_posting()
+    draft = make_application(posting)
     assert send(draft)["answers"] == {"phone_system": "yes"}
+    make_revision(posting, number=2, questions=(SHIFTS,))
     evaluation.evaluate_due(clock=lambda: FILED_AT)
     draft.refresh_from_db()
     assert (draft.state, draft.outcome) == (ApplicationState.IN_REVIEW, "met")
+    assert draft.revision.number == 1
 
 
 def test_answers_that_are_asked_no_more_are_left_out_and_new_ones_are_missing() -> None:

@@ -32,11 +32,11 @@ def sql(statement: str) -> int:
 
 @pytest.fixture
 def draft(db: None) -> Application:
-    """A whole draft with one paper, beside a second revision and a second person."""
+    """A whole draft with one paper, beside an older revision and a second person."""
     posting = make_posting()
+    make_revision(posting, number=2)
     make_user("other@example.org", given="Otto", family="Kern")
     draft = make_application(posting)
-    make_revision(posting, number=2)
     Document.objects.create(application=draft, received_at=FILED_AT, received_from=draft.applicant, **PAPER)
     return draft
 
@@ -52,7 +52,7 @@ AN_APPLICATION = "UPDATE screening_application SET"
 A_PAPER = "UPDATE screening_document SET"
 A_SECTION = "UPDATE screening_draftsection SET"
 OTHER_PERSON = "(SELECT id FROM screening_user WHERE email = 'other@example.org')"
-OTHER_REVISION = "(SELECT id FROM postings_postingrevision WHERE number = 2)"
+OTHER_REVISION = "(SELECT id FROM postings_postingrevision WHERE number = 1)"
 CHANGES = {
     "receipt": f"{AN_APPLICATION} receipt = '2222-2222-2222', state = 'submitted',"
     " submitted_at = coalesce(submitted_at, now())",

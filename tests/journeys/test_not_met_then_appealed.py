@@ -34,20 +34,22 @@ def test_the_reasons_are_read_the_finding_is_appealed_and_a_paper_is_sent(
     with zipfile.ZipFile(kept.value.path()) as archive:
         assert json.loads(archive.read("application.json"))["receipt"] == application.receipt
 
-    hers.get_by_role("link", name="See what you can do").click()
-    hers.get_by_role("link", name="Appeal a requirement").click()
+    hers.get_by_role("link", name="See what you can do").click()  # further down on the same page
+    with hers.expect_navigation():
+        hers.get_by_role("link", name="Appeal a requirement").click()
     look(hers)
     hers.locator("[name=requirement]").first.check(force=True)
     hers.fill("[name=why]", "I also worked there in 2020.")
-    hers.get_by_role("button", name="Send my appeal").click()
-    hers.wait_for_url(f"{address}**")
+    with hers.expect_navigation():
+        hers.get_by_role("button", name="Send my appeal").click()
     look(hers)
     assert "Another person decides your appeal." in hers.inner_text("main")
     assert [(made.why, made.is_late) for made in Appeal.objects.all()] == [
         ("I also worked there in 2020.", False)
     ]
 
-    hers.get_by_role("link", name="Send a document").first.click()
+    with hers.expect_navigation():
+        hers.get_by_role("link", name="Send a document").first.click()
     look(hers)
     choose(hers, "job_key", "job1")
     hers.set_input_files("[name=file]", a_pdf(tmp_path))

@@ -115,14 +115,14 @@ def contact_label(name: str) -> Any:
 
 def _contact(application: Application, content: dict[str, Any]) -> list[Summary]:
     rows = [{"key": contact_label(name), "value": content.get(name, "")} for name in FIELDS]
-    return [Summary(str(str(Section.CONTACT.label)), section_address(application, Section.CONTACT), rows)]
+    return [Summary(str(Section.CONTACT.label), section_address(application, Section.CONTACT), rows)]
 
 
 def _work(application: Application, content: dict[str, Any]) -> list[Summary]:
     url = section_address(application, Section.WORK_HISTORY)
     jobs = content.get("jobs", [])
     if not jobs:
-        return [Summary(str(str(Section.WORK_HISTORY.label)), url, [{"key": _("Jobs"), "value": _("None")}])]
+        return [Summary(str(Section.WORK_HISTORY.label), url, [{"key": _("Jobs"), "value": _("None")}])]
     return [
         Summary(
             _("Job %(number)s: %(job)s") % {"number": number, "job": job_name(job)},
@@ -160,7 +160,7 @@ def _education(application: Application, content: dict[str, Any]) -> list[Summar
         for part in ("education", "licences", "certificates", "records")
         if content.get(part)
     ]
-    label, url = str(str(Section.EDUCATION.label)), section_address(application, Section.EDUCATION)
+    label, url = str(Section.EDUCATION.label), section_address(application, Section.EDUCATION)
     return [Summary(label, url, rows or [{"key": label, "value": ""}])]
 
 
@@ -172,20 +172,18 @@ def _questions(application: Application, content: dict[str, Any]) -> list[Summar
         for question in application.revision.questions.all()
         if question.slug in asked
     ]
-    return [Summary(str(str(Section.QUESTIONS.label)), section_address(application, Section.QUESTIONS), rows)]
+    return [Summary(str(Section.QUESTIONS.label), section_address(application, Section.QUESTIONS), rows)]
 
 
 def _typing(application: Application, content: dict[str, Any]) -> list[Summary]:
     return [
-        Summary(
-            str(str(Section.TYPING.label)), section_address(application, Section.TYPING), typing_rows(content)
-        )
+        Summary(str(Section.TYPING.label), section_address(application, Section.TYPING), typing_rows(content))
     ]
 
 
 def typing_rows(typing: dict[str, Any]) -> list[dict[str, Any]]:
     """The speed in words; a certificate with its arithmetic: net = gross − 2 × errors."""
-    rows = [{"key": _("How you know it"), "value": str(str(dict(SOURCES).get(typing.get("source", ""), "")))}]
+    rows = [{"key": _("How you know it"), "value": str(dict(SOURCES).get(typing.get("source", ""), ""))}]
     if typing.get("net_wpm") is not None:
         rows.append({"key": _("Corrected words a minute"), "value": str(typing["net_wpm"])})
     if net := net_in_words(typing):

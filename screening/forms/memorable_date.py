@@ -101,7 +101,7 @@ class MemorableDateField(forms.Field):
         )  # fmt: skip
         if not typed.get("day"):
             return f"{year:04d}-{month:02d}"
-        day = self._number(typed["day"], "day", 1, 31, str(str(_("Enter the day as a number from 1 to 31."))))
+        day = self._number(typed["day"], "day", 1, 31, str(_("Enter the day as a number from 1 to 31.")))
         try:
             return date(year, month, day).isoformat()
         except ValueError:

@@ -5,7 +5,12 @@ import struct
 import zipfile
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from screening.city_time import now
+from screening.domain import document as documents
+from screening.models import Application
 
 PDF = b"%PDF-1.4\ntrailer<<>>\n%%EOF\n"
 HEIC = (Path(__file__).parent / "photo.heic").read_bytes()
@@ -47,3 +52,16 @@ def word_document(body: bytes = b"<w:document/>") -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", body)
     return target.getvalue()
+
+
+def receive_papers(draft: Application, count: int) -> None:
+    """So many different papers about the first job of a draft, sent by its applicant."""
+    for number in range(count):
+        documents.receive(
+            actor=draft.applicant,
+            application_id=draft.pk,
+            kind="oca_documentation",
+            job_key="job1",
+            file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n" + b"\n" * number + b"%%EOF"),
+            at=now(),
+        )

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -15,10 +14,10 @@ from pytest_django import DjangoAssertNumQueries
 from screening.city_time import now
 from screening.domain import appeal as appeals
 from screening.domain import decision as decisions
-from screening.domain import document as documents
 from screening.enums import Role
 from screening.models import Application, User
 from tests.factories import make_evaluated_application, make_job, make_posting, make_staff, make_user
+from tests.screening.applicant.papers import receive_papers
 
 pytestmark = pytest.mark.django_db
 SHORT = make_job(start="2024-06-01", end="2025-03-31")
@@ -77,15 +76,7 @@ def test_it_is_not_made_over_and_over(signed_in: Client, applicant: User) -> Non
 def test_it_asks_as_much_for_one_paper_as_for_three(
     signed_in: Client, draft: Application, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for number in range(count):
-        documents.receive(
-            actor=draft.applicant,
-            application_id=draft.pk,
-            kind="oca_documentation",
-            job_key="job1",
-            file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n" + b"\n" * number + b"%%EOF"),
-            at=now(),
-        )
+    receive_papers(draft, count)
     with django_assert_num_queries(18):
         files = unpack(signed_in, draft)
     assert len([name for name in files if name.startswith("documents/")]) == count

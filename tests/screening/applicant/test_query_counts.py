@@ -1,16 +1,15 @@
 """List pages ask the same number of queries for one row and for three."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from postings.domain.queries import compiled
 from screening.city_time import now
-from screening.domain import document as documents
 from screening.models import Application, User
 from tests.factories import make_application, make_job, make_posting, make_submitted_application
+from tests.screening.applicant.papers import receive_papers
 
 SIGNED_IN = 3  # the session, its user, and how many notices wait to be read
 
@@ -56,15 +55,7 @@ def test_my_jobs(
 def test_my_papers(
     signed_in: Client, draft: Application, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for number in range(count):
-        documents.receive(
-            actor=draft.applicant,
-            application_id=draft.pk,
-            kind="oca_documentation",
-            job_key="job1",
-            file=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n" + b"\n" * number + b"%%EOF"),
-            at=now(),
-        )
+    receive_papers(draft, count)
     compiled(draft.revision)  # read once a process
     with django_assert_num_queries(SIGNED_IN + 4):
         page = signed_in.get(reverse("applicant:documents", args=[draft.pk])).content.decode()

@@ -48,6 +48,7 @@ class Job(NamedTuple):
 
 def look(page: Any) -> None:
     """Axe finds no violation on the page as it stands; of one that is being left, on the page that follows."""
+    page.wait_for_load_state()
     try:
         found = Axe().run(page, options=WCAG).response["violations"]
     except Error:  # the page went away under axe: a link was pressed just before

@@ -26,6 +26,7 @@ def violations(page: Any) -> list[tuple[str, list[str]]]:
 
 def send(page: Any) -> None:
     page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -50,7 +50,7 @@ def appoint(*, authorise: Authorise, record: Record) -> None:
     _appointed = _Appointed(authorise, record)
 
 
-def authorise(actor: Actor, verb: str, obj: Model) -> None:
+def authorise(actor: Actor, verb: str, obj: Model | None = None) -> None:
     """Raises NotAllowed unless this person may. No person (None) is the operator at the command line of the server."""
     if actor is None:
         return
@@ -65,7 +65,7 @@ def record(
     verb: str,
     subject: Model,
     at: datetime,
-    posting_id: int,
+    posting_id: int | None = None,
     from_state: str = "",
     to_state: str = "",
     facts: dict[str, Any] | None = None,

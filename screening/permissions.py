@@ -140,6 +140,11 @@ def works_pools(user: User, obj: Any = None) -> bool:
     return holds(user, Role.ANALYST, Role.SUPERVISING_ANALYST)
 
 
+def writes_questions(user: User, obj: Any = None) -> bool:
+    """An analyst or a supervising analyst."""
+    return works_pools(user)
+
+
 def reads_pools(user: User, obj: Any = None) -> bool:
     return works_pools(user) or is_auditor(user)
 
@@ -166,6 +171,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "receive_document": reviews,
     "set_aside_again": reviews,
     "establish_list": runs_posting,
+    "write_bank_question": writes_questions,
     "publish_revision": is_supervising,
     "close_posting": is_supervising,
     "cancel_posting": is_supervising,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from postings.data_file import DataFileError, requirements_document
+from postings.domain.question_bank import with_bank_questions
 from postings.errors import FileRefused
 from postings.file_reader import FileReader, Increase, Named
 from postings.minimum_requirements import RequirementsError, check_plan, compile_requirements, sha256_of
@@ -46,8 +47,11 @@ class PostingFile:
 
 
 def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
-    """Raises FileRefused with one sentence for each problem of the file."""
+    """What the file says, its bank questions in full. Raises FileRefused with one sentence for each problem."""
     reader = FileReader()
+    data = with_bank_questions(data, reader)
+    if reader.problems:
+        raise FileRefused([str(problem) for problem in reader.problems])
     body = reader.keys(data, KEYS, "file") or {}
     posting = reader.group(body, "posting", ("slug", "title", "department", "class"))
     revision = reader.group(body, "revision", ("number", "date", "note"))

@@ -78,6 +78,8 @@ def question_document(question: SupplementalQuestion) -> dict[str, Any]:
         "choices": question.choices,
         "limits": question.limits,
         "asked_when": question.asked_when,
+        "bank": question.bank,
+        "bank_version": question.bank_version,
         "cite": question.cite,
     }
     return {key: value for key, value in said.items() if key == "required" or value}

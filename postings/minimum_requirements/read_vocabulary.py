@@ -34,6 +34,8 @@ _QUESTION_KEYS: Final = (
     "limits",
     "cite",
     "asked_when",
+    "bank",
+    "bank_version",
 )
 _ASKED_KEYS: Final = ("question", "is")
 _DOCUMENT_KEYS: Final = ("slug", "label", "help", "per_job", "needed", "curable", "cite")
@@ -128,6 +130,15 @@ def _question(spec: Any, path: str, reader: ValueReader) -> Question | None:
     body = reader.keys(spec, _QUESTION_KEYS, path)
     if body is None:
         return None
+    if "bank" in body and not {"kind", "bank_version"} <= body.keys():
+        reader.problem(
+            f"{path}.bank", "This question is in the question bank, which only the database holds.",
+            "Load the file with manage.py load_posting, then name the posting by its slug.",
+        )  # fmt: skip
+        return None
+    if "bank" in body:
+        reader.slug(body["bank"], f"{path}.bank")
+        reader.whole(body["bank_version"], f"{path}.bank_version", most=32_000)
     slug = reader.required(body, "slug", path, reader.slug)
     kind = reader.required(body, "kind", path, lambda value, at: reader.choice(value, QUESTION_KINDS, at))
     text = reader.text(body["text"], f"{path}.text") if "text" in body else slug

@@ -1,0 +1,138 @@
+"""The question bank: questions that postings share, written as versions, and taken into a posting's data word for word."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from postings import authority
+from postings.errors import FileRefused
+from postings.file_reader import FileReader
+from postings.minimum_requirements.read_vocabulary import read_vocabulary
+from postings.models import BankQuestion
+
+SAID: Final = ("kind", "text", "help", "choices", "limits")
+"""What the bank says of a question; everything else is the posting's."""
+_KEYS: Final = ("code", *SAID, "translations")
+
+
+def newest() -> QuerySet[BankQuestion]:
+    """The questions that may be taken now: the newest version of each, by their code."""
+    return BankQuestion.objects.order_by("code", "-version").distinct("code")
+
+
+def write_question(*, actor: authority.Actor, said: Mapping[str, Any], at: datetime) -> BankQuestion:
+    """Write a question as the next version of its code; the same words again change nothing.
+
+    ``said``: {code, kind, text, help, choices, limits, translations}, the last four as far as there are any. A version
+    that a revision took stays as it is. Raises NotAllowed, and FileRefused with one sentence for each problem.
+    """
+    authority.authorise(actor, "write_bank_question")
+    read = _read(said)
+    with transaction.atomic():
+        _hold(read["code"])
+        last = BankQuestion.objects.filter(code=read["code"]).order_by("-version").first()
+        if last is not None and (document(last), last.translations) == (
+            {key: read[key] for key in SAID if read.get(key)},
+            read.get("translations", {}),
+        ):
+            return last
+        written = BankQuestion.objects.create(
+            **read, version=last.version + 1 if last else 1, written_by=actor, written_at=at
+        )
+        authority.record(
+            actor=actor,
+            verb="write_bank_question",
+            subject=written,
+            at=at,
+            facts={"code": written.code, "version": written.version},
+        )
+    return written
+
+
+def document(question: BankQuestion) -> dict[str, Any]:
+    """What the bank says of a question, as a data file writes it; what is empty is left out."""
+    return {key: getattr(question, key) for key in SAID if getattr(question, key)}
+
+
+def with_bank_questions(data: Mapping[str, Any], reader: FileReader) -> dict[str, Any]:
+    """A posting's data with each ``bank: code`` filled in: newest version, unless ``bank_version`` names another.
+
+    What cannot be taken is noted with its path. Filled in once, it reads the same again.
+    """
+    rows = data.get("questions")
+    if not isinstance(rows, list):
+        return dict(data)
+    return {**data, "questions": [_taken(row, f"questions[{n}]", reader) for n, row in enumerate(rows)]}
+
+
+def _taken(row: Any, path: str, reader: FileReader) -> Any:
+    if not isinstance(row, Mapping) or "bank" not in row:
+        return row
+    code, version = row["bank"], row.get("bank_version")
+    found = None
+    if isinstance(code, str) and (version is None or _is_version(version)):
+        kept = BankQuestion.objects.filter(code=code, **({"version": version} if version else {}))
+        found = kept.order_by("-version").first()
+    if found is None:
+        reader.problem(
+            f"{path}.bank",
+            f"The question bank has no question {str(code)[:60]!r}{f' in version {version}' if version else ''}.",
+            "Write it into the bank first, or name one that is there.",
+        )
+        return row
+    said = document(found)
+    for key in SAID:
+        if key in row and row[key] != said.get(key):
+            reader.problem(
+                f"{path}.{key}",
+                f"The bank says it otherwise in version {found.version}.",
+                f"Leave '{key}' out, or take 'bank' out to ask a question of this posting alone.",
+            )
+    return {"slug": code, **row, **said, "bank_version": found.version}
+
+
+def _is_version(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 32_000
+
+
+def _read(said: Mapping[str, Any]) -> dict[str, Any]:
+    reader = FileReader()
+    body = reader.keys(said, _KEYS, "question") or {}
+    code = reader.required(body, "code", "question", reader.slug)
+    for key in ("kind", "text"):
+        if not body.get(key):
+            reader.problem("question", f"'{key}' is missing.", f"Add '{key}'.")
+    given = {key: body[key] for key in SAID if body.get(key)}
+    reader.in_full([given], "questions", ())
+    if code:
+        read_vocabulary({"questions": [{"slug": code, **given}]}, reader)
+    translations = _translations(body.get("translations") or {}, given, reader)
+    if reader.problems:
+        raise FileRefused([str(problem) for problem in reader.problems])
+    return {"code": code, **given, **({"translations": translations} if translations else {})}
+
+
+def _translations(spec: Any, given: Mapping[str, Any], reader: FileReader) -> dict[str, Any]:
+    """By language: the text, the help where there is one, and a label for each choice."""
+    others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE.split("-")[0]]
+    values = [each.get("value") for each in given.get("choices", []) if isinstance(each, Mapping)]
+    for language, inner in (reader.keys(spec, others, "translations") or {}).items():
+        path = f"translations.{language}"
+        body = reader.keys(inner, ("text", "help", "choices"), path) or {}
+        for key in ("text", "help"):
+            if key in given or key in body:
+                reader.required(body, key, path, reader.text)
+        labels = reader.keys(body.get("choices", {}), values, f"{path}.choices") or {}
+        for value in values:
+            reader.required(labels, value, f"{path}.choices", reader.text)
+    return dict(spec) if isinstance(spec, Mapping) else {}
+
+
+def _hold(code: str) -> None:
+    """Two people who write one question at once get two versions, one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"bank_question:{code}"])

@@ -40,9 +40,9 @@ def write_question(*, actor: authority.Actor, said: Mapping[str, Any], at: datet
             read.get("translations", {}),
         ):
             return last
-        written = BankQuestion.objects.create(
-            **read, version=last.version + 1 if last else 1, written_by=actor, written_at=at
-        )
+        written = BankQuestion(**read, version=last.version + 1 if last else 1, written_at=at)
+        written.written_by = actor  # type: ignore[assignment]  # postings know no User of screening
+        written.save(force_insert=True)
         authority.record(
             actor=actor,
             verb="write_bank_question",
@@ -119,7 +119,7 @@ def _read(said: Mapping[str, Any]) -> dict[str, Any]:
 def _translations(spec: Any, given: Mapping[str, Any], reader: FileReader) -> dict[str, Any]:
     """By language: the text, the help where there is one, and a label for each choice."""
     others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE.split("-")[0]]
-    values = [each.get("value") for each in given.get("choices", []) if isinstance(each, Mapping)]
+    values = [str(each.get("value")) for each in given.get("choices", []) if isinstance(each, Mapping)]
     for language, inner in (reader.keys(spec, others, "translations") or {}).items():
         path = f"translations.{language}"
         body = reader.keys(inner, ("text", "help", "choices"), path) or {}

@@ -154,6 +154,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "start_application": is_signed_in,
     "edit_draft": owns_draft,
     "save_contact": is_oneself,
+    "reuse_application": owns,
     "submit_application": owns,
     "send_document": owns,
     "read_sent_copy": owns,

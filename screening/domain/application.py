@@ -1,4 +1,4 @@
-"""The applicant's verbs: start a draft, save its sections, move it to the newest revision, send it."""
+"""The applicant's verbs: start a draft, save its sections, send it."""
 
 import secrets
 from datetime import datetime
@@ -15,6 +15,7 @@ from screening.domain.completeness import missing
 from screening.domain.contact import save_contact
 from screening.domain.draft import Saved, contents, saved_sections
 from screening.domain.facts import facts_of, sha256_of_text
+from screening.domain.newest_revision import stands_under_an_older_text
 from screening.doorbell import ring
 from screening.enums import ApplicationEvent, ApplicationState, NoticeKind, Section, SubmissionCause
 from screening.errors import OlderVersion, Refused
@@ -92,35 +93,6 @@ def save_section(
         saved.content, saved.version, saved.saved_at = content, saved.version + 1, at
         saved.save(update_fields=["content", "version", "saved_at"])
     return saved
-
-
-def move_to_newest_revision(*, actor: User, application_id: int, at: datetime) -> Application:
-    """Put a draft under the posting's newest revision; answers are kept. Raises NotAllowed."""
-    with transaction.atomic():
-        application = (
-            Application.objects.select_for_update(of=("self",))
-            .select_related("posting")
-            .get(pk=application_id)
-        )
-        authorise(actor, "edit_draft", application)
-        before = application.revision_id
-        assert application.posting.current_revision_id is not None  # a draft stands under a published posting
-        application.revision_id = application.posting.current_revision_id
-        application.save(update_fields=["revision"])
-        history.record(
-            actor=actor,
-            verb="move_to_newest_revision",
-            subject=application,
-            application=application,
-            facts={"from": before, "to": application.revision_id},
-            at=at,
-        )
-    return application
-
-
-def stands_under_an_older_text(application: Application) -> bool:
-    """Whether the posting was revised since, so that a draft must be moved before it can be sent."""
-    return application.revision_id != application.posting.current_revision_id
 
 
 def as_shown(application: Application) -> str:

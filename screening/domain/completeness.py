@@ -32,13 +32,19 @@ JOB_NEEDED = {
 }
 NOT_ASKED_YET = ("offer", "appointment")
 """When a requirement is due that nobody is asked about before, convictions above all (Cal. Gov. Code 12952)."""
-EDUCATION_KINDS = ("education", "licence", "certificate", "record_limit")
+EDUCATION_PARTS = {
+    "education": "education",
+    "licences": "licence",
+    "certificates": "certificate",
+    "records": "record_limit",
+}
+"""The parts of the education section, and the requirement that asks for each."""
 
 
 def sections_of(revision: PostingRevision) -> list[Section]:
     """The sections this revision asks for, in their order: education and typing only where its tree speaks of them."""
     sections = [Section.CONTACT, Section.WORK_HISTORY]
-    if any(speaks_of(revision.requirements, kind) for kind in EDUCATION_KINDS):
+    if education_parts(revision):
         sections.append(Section.EDUCATION)
     if revision.questions.exists():
         sections.append(Section.QUESTIONS)
@@ -59,6 +65,29 @@ def speaks_of(requirements: Any, kind: str) -> bool:
             speaks_of(value, kind) for key, value in requirements.items() if key != "typing"
         )
     return isinstance(requirements, list) and any(speaks_of(value, kind) for value in requirements)
+
+
+def education_parts(revision: PostingRevision) -> list[str]:
+    """The parts of the education section that this revision asks for."""
+    return [part for part, kind in EDUCATION_PARTS.items() if speaks_of(revision.requirements, kind)]
+
+
+def values_named(requirements: Any, kind: str, key: str) -> set[str]:
+    """Every value that requirements of a kind name under a key, anywhere in what is asked about now."""
+    found: set[str] = set()
+    if isinstance(requirements, dict):
+        if requirements.get("at") in NOT_ASKED_YET:
+            return found
+        body = requirements.get(kind)
+        if isinstance(body, dict):
+            named = body.get(key, [])
+            found |= set(named if isinstance(named, list) else [named])
+        for value in requirements.values():
+            found |= values_named(value, kind, key)
+    elif isinstance(requirements, list):
+        for value in requirements:
+            found |= values_named(value, kind, key)
+    return found
 
 
 def missing(application: Application) -> dict[Section, list[str]]:
@@ -100,7 +129,11 @@ def _work_history(content: dict[str, Any] | None, revision: PostingRevision) -> 
 
 
 def _education(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:
-    return [] if content is not None else [_("Add your education, or say that you have none to add.")]
+    if content is None:
+        return [_("Add your education, or say that you have none to add.")]
+    if any(part not in content for part in education_parts(revision)):
+        return [_("Look at what is there, add what this posting asks for beside it, and save the page.")]
+    return []
 
 
 def _questions(content: dict[str, Any] | None, revision: PostingRevision) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from postings import minimum_requirements as engine
 from postings.domain.queries import compiled
 from postings.models import PostingRevision
-from screening.domain.completeness import EDUCATION_KINDS, speaks_of
+from screening.domain.completeness import education_parts, speaks_of
 from screening.domain.facts import asked_answers, job_facts
 from screening.domain.proof import Proof, ProofNode
 from screening.enums import Outcome
@@ -28,7 +28,7 @@ def steps_of(revision: PostingRevision) -> list[str]:
     """What is asked, in its order: only what the minimum requirements read."""
     asks = {
         "jobs": speaks_of(revision.requirements, "experience") or speaks_of(revision.requirements, "status"),
-        "education": any(speaks_of(revision.requirements, kind) for kind in EDUCATION_KINDS),
+        "education": bool(education_parts(revision)),
         "typing": speaks_of(revision.requirements, "typing"),
         "questions": bool(questions_read(revision)),
     }

@@ -29,6 +29,14 @@ class Application(models.Model):
     )
     state = models.CharField(max_length=16, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     started_at = models.DateTimeField()
+    started_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The earlier application whose jobs were copied and whose answers are offered.",
+    )
     submitted_at = models.DateTimeField(null=True, blank=True, help_text="The instant the request arrived.")
     waiting_since = models.DateTimeField(help_text="Since when it stands in its present state.")
     receipt = models.CharField(

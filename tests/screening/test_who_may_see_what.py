@@ -84,6 +84,8 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "applications/<int:pk>/survey/withdraw/": (f"{_ONE}survey/withdraw/", EVERYONE),
     "applications/<int:pk>/documents/add/": (f"{_ONE}documents/add/?kind=typing_certificate", OWNER),
     "applications/<int:pk>/newest-revision/": (f"{_DRAFT}newest-revision/", EVERYONE),
+    "applications/<int:pk>/earlier/": (f"{_DRAFT}earlier/", OWNER),
+    "applications/<int:pk>/earlier/answers/": (f"{_DRAFT}earlier/answers/", OWNER),
     "applications/<int:pk>/work-history/": (f"{_DRAFT}work-history/", OWNER),
     "applications/<int:pk>/work-history/add/": (f"{_DRAFT}work-history/add/", OWNER),
     "applications/<int:pk>/work-history/so-far/": (f"{_DRAFT}work-history/so-far/", OWNER),

@@ -9,18 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from postings.minimum_requirements.facts import LEVELS
 from postings.models import PostingRevision
-from screening.domain.completeness import NOT_ASKED_YET, speaks_of
+from screening.domain.completeness import education_parts, speaks_of, values_named
 from screening.forms.applicant.draft import DraftForm, Group, text
 from screening.forms.applicant.number import NumberField, plain
 from screening.forms.memorable_date import MemorableDateField
 
 ROWS = {"education": 3, "licences": 2, "certificates": 2, "records": 5}
-NODE = {
-    "education": "education",
-    "licences": "licence",
-    "certificates": "certificate",
-    "records": "record_limit",
-}
 LEVEL_LABELS = dict(
     zip(
         LEVELS,
@@ -105,8 +99,8 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=128)
 def education_form(revision_id: int) -> type[EducationForm]:
     """The form of a revision, built once a process: a published revision never changes."""
-    requirements = PostingRevision.objects.get(pk=revision_id).requirements
-    parts = tuple(part for part, node in NODE.items() if speaks_of(requirements, node))
+    revision = PostingRevision.objects.get(pk=revision_id)
+    requirements, parts = revision.requirements, tuple(education_parts(revision))
     fields: dict[str, Any] = {}
     for part in parts:
         for number in range(ROWS[part]):
@@ -119,7 +113,7 @@ def education_form(revision_id: int) -> type[EducationForm]:
 
 
 def _education(requirements: Any) -> dict[str, forms.Field]:
-    named = sorted(_values(requirements, "education", "fields"))
+    named = sorted(values_named(requirements, "education", "fields"))
     field: forms.Field = text(_("Field of study"))
     if named:
         choices = [("", _("- Select -")), *((name, name) for name in named), (OTHER, _("Another field"))]
@@ -152,7 +146,7 @@ def _units() -> dict[str, forms.Field]:
 
 def _holding(node: str) -> Any:
     def fields(requirements: Any) -> dict[str, forms.Field]:
-        kinds = sorted(_values(requirements, node, "kind"))
+        kinds = sorted(values_named(requirements, node, "kind"))
         return {
             "kind": forms.ChoiceField(label=_("Kind"), choices=[("", _("- Select -")), *_named(kinds)]),
             "class": text(_("Class"), most=40, hint=_("For example C.")),
@@ -164,7 +158,7 @@ def _holding(node: str) -> Any:
 
 
 def _records(requirements: Any) -> dict[str, forms.Field]:
-    kinds = sorted(_values(requirements, "record_limit", "kinds"))
+    kinds = sorted(values_named(requirements, "record_limit", "kinds"))
     return {
         "kind": forms.ChoiceField(label=_("What was it?"), choices=[("", _("- Select -")), *_named(kinds)]),
         "on": MemorableDateField(label=_("When was it?"), day="optional"),
@@ -178,24 +172,6 @@ def _count(label: Any) -> NumberField:
 
 def _named(kinds: list[str]) -> list[tuple[str, str]]:
     return [(kind, kind.replace("_", " ").capitalize()) for kind in kinds]
-
-
-def _values(requirements: Any, node: str, key: str) -> set[str]:
-    """Every value that nodes of a kind name under a key, anywhere in what a document of requirements asks about now."""
-    found: set[str] = set()
-    if isinstance(requirements, dict):
-        if requirements.get("at") in NOT_ASKED_YET:
-            return found
-        body = requirements.get(node)
-        if isinstance(body, dict):
-            named = body.get(key, [])
-            found |= set(named if isinstance(named, list) else [named])
-        for value in requirements.values():
-            found |= _values(value, node, key)
-    elif isinstance(requirements, list):
-        for value in requirements:
-            found |= _values(value, node, key)
-    return found
 
 
 _ROW = {

@@ -24,6 +24,7 @@ from screening.models import Application
 from screening.typing_in_words import certificate_in_words
 from screening.views.applicant.autosave import autosaved, autosaves
 from screening.views.applicant.door import own_draft
+from screening.views.applicant.reuse import offered
 from screening.views.personal import personal_page
 
 FORMS: dict[Section, Callable[[int], type[DraftForm]]] = {
@@ -172,6 +173,7 @@ def _page(
         "saved": saved,
         "section": which,
         "revised": since_moved(application) if which == Section.QUESTIONS else None,
+        "offered": offered(application) if which == Section.QUESTIONS else {},
         "arithmetic": certificate_in_words(saved.content, application.revision)
         if saved and which == Section.TYPING
         else "",

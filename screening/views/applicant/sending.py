@@ -11,6 +11,7 @@ from screening.city_time import city_day
 from screening.domain import application as applications
 from screening.domain import sent_copy
 from screening.domain.completeness import missing
+from screening.domain.newest_revision import stands_under_an_older_text
 from screening.domain.revised import revised, since_moved
 from screening.enums import ApplicationState
 from screening.errors import Refused
@@ -51,9 +52,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, application: Application, form: CertifyForm, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
-    newer = (
-        application.posting.current_revision if applications.stands_under_an_older_text(application) else None
-    )
+    newer = application.posting.current_revision if stands_under_an_older_text(application) else None
     return render(
         request,
         "applicant/check.html",

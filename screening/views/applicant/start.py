@@ -9,7 +9,9 @@ from postings.enums import PostingState
 from postings.models import Posting
 from screening.domain import application as applications
 from screening.domain.completeness import sections_of
+from screening.domain.newest_revision import move_to_newest_revision
 from screening.domain.queries import applications_of
+from screening.domain.reuse import earlier_applications, is_untouched
 from screening.enums import Section
 from screening.views.applicant.door import own_draft
 from screening.views.personal import personal_page
@@ -24,7 +26,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and request.user.is_authenticated:
         application = applications.start(actor=request.user, posting_id=posting.pk, at=request.arrived_at)
-        return redirect("applicant:application", application.pk)
+        offered = is_untouched(application) and earlier_applications(application).exists()
+        return redirect("applicant:earlier" if offered else "applicant:application", application.pk)
     started = None
     if request.user.is_authenticated:
         started = applications_of(request.user).filter(posting=posting).first()
@@ -36,6 +39,9 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
             "posting": posting,
             "announcement": announcement(posting, now=request.arrived_at),
             "started": started,
+            "may_copy": started is None
+            and request.user.is_authenticated
+            and applications_of(request.user).exists(),
             "asks_typing": Section.TYPING in sections_of(posting.current_revision),
             "document_kinds": posting.current_revision.document_kinds.all(),
         },
@@ -55,7 +61,5 @@ def mine(request: HttpRequest) -> HttpResponse:
 def newest_revision(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with the posting's newest revision."""
     application = own_draft(request, pk)
-    applications.move_to_newest_revision(
-        actor=request.user, application_id=application.pk, at=request.arrived_at
-    )
+    move_to_newest_revision(actor=request.user, application_id=application.pk, at=request.arrived_at)
     return redirect("applicant:application", application.pk)

@@ -13,14 +13,15 @@ from screening.answers_in_words import section_address
 from screening.city_time import city_day
 from screening.domain import appeal as appeals
 from screening.domain.answering import last_day_to_answer
-from screening.domain.application import stands_under_an_older_text
 from screening.domain.completeness import missing, sections_of
 from screening.domain.document import takes
 from screening.domain.draft import saved_sections
 from screening.domain.eligible_list import days_left
 from screening.domain.facts import came_after
+from screening.domain.newest_revision import stands_under_an_older_text
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
+from screening.domain.reuse import earlier_applications, is_untouched
 from screening.domain.revised import revised, since_moved
 from screening.enums import ApplicationState, Finding, Section
 from screening.forms.applicant.upload import job_name
@@ -28,6 +29,7 @@ from screening.models import Application, Decision
 from screening.proof_in_words import as_table, counted, letter, outline
 from screening.views.applicant.documents import jobs_of
 from screening.views.applicant.door import own
+from screening.views.applicant.reuse import offered
 from screening.views.applicant.where_it_stands import top
 from screening.views.personal import personal_page
 
@@ -58,6 +60,8 @@ def _draft(request: HttpRequest, application: Application) -> HttpResponse:
         "saved_at": max((row.saved_at for row in saved.values()), default=None),
         "newer": newer,
         "revised": revised(application.revision, newer) if newer else since_moved(application),
+        "offered": offered(application),
+        "may_copy": is_untouched(application) and earlier_applications(application).exists(),
     }
     return render(request, "applicant/tasks.html", context)
 

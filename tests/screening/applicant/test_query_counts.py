@@ -70,5 +70,5 @@ def test_the_task_list(
     application = make_application(make_posting(), applicant, jobs=jobs, at=now())
     address = reverse("applicant:application", args=[application.pk])
     signed_in.get(address)
-    with django_assert_num_queries(SIGNED_IN + 13):
+    with django_assert_num_queries(SIGNED_IN + 14):
         assert signed_in.get(address).status_code == 200

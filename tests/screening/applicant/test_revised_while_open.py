@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from postings.enums import QuestionKind
 from screening.domain import application as applications
+from screening.domain.newest_revision import move_to_newest_revision
 from screening.domain.revised import revised, since_moved
 from screening.enums import ApplicationState
 from screening.models import Application
@@ -23,7 +24,7 @@ def revise(draft: Application) -> None:
 
 
 def move(draft: Application) -> Application:
-    return applications.move_to_newest_revision(actor=draft.applicant, application_id=draft.pk, at=FILED_AT)
+    return move_to_newest_revision(actor=draft.applicant, application_id=draft.pk, at=FILED_AT)
 
 
 def test_what_changed_is_said_before_and_after_the_draft_is_moved(

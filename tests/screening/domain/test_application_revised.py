@@ -9,6 +9,7 @@ from postings.enums import QuestionKind
 from screening.domain import application as applications
 from screening.domain import evaluation
 from screening.domain.completeness import missing
+from screening.domain.newest_revision import move_to_newest_revision
 from screening.enums import ApplicationState, Section
 from screening.errors import NotAllowed, Refused
 from screening.models import Application, EvaluationFailure, Submission
@@ -39,9 +40,7 @@ TYPES: dict[str, Any] = {
 
 
 def to_newest(application: Application) -> Application:
-    return applications.move_to_newest_revision(
-        actor=application.applicant, application_id=application.pk, at=FILED_AT
-    )
+    return move_to_newest_revision(actor=application.applicant, application_id=application.pk, at=FILED_AT)
 
 
 def send(application: Application) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +25,7 @@ class EarlierForm(KeepsTyped, forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, "str | Promise"]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["earlier"].choices = [*choices, (NONE, _("None. Start with empty pages"))]  # type: ignore[attr-defined]
 

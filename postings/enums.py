@@ -34,6 +34,7 @@ class QuestionKind(TextChoices):
     DATE = "date", "Date"
     TEXT = "text", "Short text"
     LONG_TEXT = "long_text", "Long text"
+    FILE = "file", "File"
 
 
 class Closing(TextChoices):

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from postings.city_time import day_in_words
 from postings.domain.queries import compiled
+from postings.enums import QuestionKind
 from postings.minimum_requirements.vocabulary import asked_questions
 from postings.models import PostingRevision, SupplementalQuestion
 from screening.domain.completeness import sections_of
 from screening.domain.draft import contents
+from screening.domain.file_question import file_questions
 from screening.enums import Section
 from screening.forms.applicant.contact import ContactForm
 from screening.forms.applicant.job import KINDS, SCALES, YES_NO
@@ -37,10 +39,20 @@ def summaries(application: Application) -> list[Summary]:
 
 
 def summaries_of(
-    application: Application, content: dict[str, Any], documents: list[Document]
+    application: Application, content: dict[str, Any], documents: list[Document], *, digests: bool = False
 ) -> list[Summary]:
-    """The same of answers that stand elsewhere than in the draft: of ``application`` only its revision is read."""
+    """The same of answers that stand elsewhere than in the draft: of ``application`` only its revision is read.
+
+    ``digests``: a file that answers a question is named with its SHA-256.
+    """
     found: list[Summary] = []
+    files = {question.slug for question in file_questions(application.revision)}
+    if files:
+        content = {
+            **content,
+            Section.QUESTIONS.value: _with_files(content, documents, files, digests=digests),
+        }
+        documents = [document for document in documents if document.kind not in files]
     for section in sections_of(application.revision):
         found += _ROWS[section](application, content.get(section, {}))
     jobs = {job["key"]: job_name(job) for job in content.get(Section.WORK_HISTORY, {}).get("jobs", [])}
@@ -74,6 +86,18 @@ PARTS = {
     "certificates": gettext_lazy("Certificates"),
     "records": gettext_lazy("Records"),
 }
+
+
+def _with_files(
+    content: dict[str, Any], documents: list[Document], files: set[str], *, digests: bool
+) -> dict[str, Any]:
+    """The answers to the questions, those that are files by the names of the files."""
+    answers = dict(content.get(Section.QUESTIONS, {}).get("answers", {}))
+    for paper in documents:
+        if paper.kind in files:
+            digest = [f"SHA-256: {paper.sha256}"] if digests else []
+            answers[paper.kind] = [*answers.get(paper.kind, []), paper.original_name, *digest]
+    return {"answers": answers}
 
 
 def date_in_words(value: str | None) -> str:
@@ -168,7 +192,9 @@ def _questions(application: Application, content: dict[str, Any]) -> list[Summar
     answers = content.get("answers", {})
     asked = asked_questions(compiled(application.revision).vocabulary.questions, answers)
     rows = [
-        {"key": question.text, "value": answer_in_words(question, answers.get(question.slug))}
+        {"key": question.text, "lines": answers.get(question.slug)}
+        if question.kind == QuestionKind.FILE
+        else {"key": question.text, "value": answer_in_words(question, answers.get(question.slug))}
         for question in application.revision.questions.all()
         if question.slug in asked
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from screening import typesetting
 from screening.city import city
 from screening.city_time import city_day, day_in_words
+from screening.domain.file_question import paper_kinds
 from screening.enums import Section
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, CoverSheet, User
@@ -24,7 +25,7 @@ def words(sheet: CoverSheet) -> dict[str, Any]:
     """Everything the template says. The QR code holds the code alone: few and large squares live through a fax."""
     application = sheet.application
     day = city_day(sheet.made_at)
-    kind = application.revision.document_kinds.filter(slug=sheet.kind).first()
+    kind = paper_kinds(application.revision).get(sheet.kind)
     here, where = city(), application.revision.sections.get("late_documents") or {}
     contact = here["CITY_CONTACT"]
     own_address = "\n".join([contact["office"], contact["street"], contact["place"]])

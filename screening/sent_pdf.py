@@ -39,7 +39,7 @@ def words(copy: SentCopy, content: dict[str, Any]) -> dict[str, Any]:
     day = city_day(copy.made_at)
     pseudo = Application(pk=copy.submission.application_id, revision=revision)
     papers = [
-        Document(kind=paper["kind"], job_key=paper["job_key"], original_name=paper["original_name"])
+        Document(**{name: paper[name] for name in ("kind", "job_key", "original_name", "sha256")})
         for paper in content["documents"]
     ]
     here = city()
@@ -65,7 +65,7 @@ def words(copy: SentCopy, content: dict[str, Any]) -> dict[str, Any]:
             _row(_("Position"), content["posting"]),
             _row(_("Text of the posting"), revision.label),
         ],
-        "blocks": [_block(summary) for summary in summaries_of(pseudo, content["sections"], papers)],
+        "blocks": [_block(summary) for summary in summaries_of(pseudo, content["sections"], papers, digests=True)],
         "certificate": {
             "heading": _("Certified and sent"),
             "statement": content["statement"],

@@ -54,6 +54,11 @@ def read_vocabulary(document: Mapping[str, Any], reader: ValueReader) -> Vocabul
     documents = _by_name(
         document.get("documents", []), "documents", reader, _document, lambda each: each.slug
     )
+    for slug in [slug for slug, each in questions.items() if each.kind == "file" and slug in documents]:
+        reader.problem(
+            "questions", f"'{slug}' is answered with a file, and a document has this name too.",
+            "Give the question another slug.",
+        )  # fmt: skip
     settings = _settings(document.get("settings", {}), documents, reader)
     questions = _with_conditions(document.get("questions", []), questions, reader)
     return Vocabulary(settings=settings, duties=duties, questions=questions, documents=documents)

@@ -1,5 +1,6 @@
 """What a posting brings along: settings, the duties it asks each job for, its questions, documents and claims."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,7 +15,8 @@ SCALES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The answers to a duty; ``unsure`` is an unknown."""
 
-QUESTION_KINDS: Final = ("yes_no", "one", "several", "number", "date", "text", "long_text")
+QUESTION_KINDS: Final = ("yes_no", "one", "several", "number", "date", "text", "long_text", "file")
+SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,10 @@ def answer_fault(question: Question, value: Any) -> str | None:
             except ValueError as error:
                 return str(error)
             return None
+        case "file":
+            named = isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
+            digests = named and all(map(SHA256.fullmatch, value)) and 0 < len(value) == len(set(value))
+            return None if digests else "is not a list of the SHA-256 digests of files."
     return None if isinstance(value, str) else "is not a text."
 
 

@@ -13,6 +13,7 @@ from screening.admin.record import record_of
 from screening.admin.words import age
 from screening.domain import appeal as appeals
 from screening.domain.answering import missed_day_of
+from screening.domain.file_question import paper_kinds
 from screening.domain.proof import Proof
 from screening.domain.queries import history_of, latest_evaluation, latest_submission
 from screening.enums import ApplicationEvent as Event
@@ -43,7 +44,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
     proof = Proof.of(evaluation) if evaluation else None
     before, after = around(model_admin, request, application)
     record = record_of(application, submission)
-    labels = {kind.slug: kind.label for kind in application.revision.document_kinds.all()}
+    labels = {slug: kind.label for slug, kind in paper_kinds(application.revision).items()}
     decisions = list(application.decisions.select_related("decided_by", "evaluation").order_by("-id"))
     requests = list(application.document_requests.select_related("asked_by"))
     for paper in record.get("documents", []):

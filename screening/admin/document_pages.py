@@ -17,6 +17,7 @@ from screening.city_time import city_day
 from screening.domain import document_request, document_review
 from screening.domain import evaluation as evaluations
 from screening.domain.cover_sheet import find_by_code
+from screening.domain.file_question import paper_kinds
 from screening.domain.queries import latest_submission
 from screening.enums import DocumentVerdict
 from screening.errors import Refused
@@ -28,7 +29,7 @@ from screening.permissions import authorise
 def ask(model_admin: ModelAdmin, request: HttpRequest, application: Application) -> HttpResponse:
     """Ask the applicant for a document, by a last day."""
     authorise(request.user, "ask_for_document", application)
-    kinds = {kind.slug: kind.label for kind in application.revision.document_kinds.all()}
+    kinds = {slug: kind.label for slug, kind in paper_kinds(application.revision).items()}
 
     def act(cleaned: dict[str, Any]) -> str:
         request_row = document_request.ask(
@@ -114,7 +115,7 @@ def by_code(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("code", str(refused))
         else:
-            kind = sheet.application.revision.document_kinds.filter(slug=sheet.kind).first()
+            kind = paper_kinds(sheet.application.revision).get(sheet.kind)
             label = kind.label if kind else sheet.kind
             messages.info(request, f"Cover sheet {sheet.code} is for this application: {label}.")
             return redirect(page_url(request, sheet.application_id))

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from postings.enums import QuestionKind
+from screening.domain.file_question import paper_kinds
 from screening.enums import DocumentFinding
 from screening.models import Application, Document, Submission
 
@@ -31,7 +32,7 @@ def record_of(application: Application, submission: Submission | None) -> dict[s
         .prefetch_related("reviews__reviewed_by")
         .order_by("received_at", "id")
     )
-    labels = {kind.slug: kind for kind in application.revision.document_kinds.all()}
+    labels = paper_kinds(application.revision)
     jobs = [
         _job(index, job, application.revision.requirements, described.get(_key(keys, index), ""))
         for index, job in enumerate(facts.get("jobs", []))
@@ -42,7 +43,7 @@ def record_of(application: Application, submission: Submission | None) -> dict[s
         ],
         "filed_on": facts.get("filed_on"),
         "jobs": jobs,
-        "answers": _answers(application, facts.get("answers", {})),
+        "answers": _answers(application, facts.get("answers", {}), documents),
         "education": [*map(_schooling, facts.get("education", [])), *_papers(facts)],
         "typing": _typing(facts.get("typing") or {}),
         "documents": [_document(document, labels, keys, facts.get("jobs", [])) for document in documents],
@@ -103,13 +104,18 @@ def _duty_items(duties: Any) -> list[tuple[str, Any]]:
     return [(duty["tag"], duty) for duty in duties]
 
 
-def _answers(application: Application, answers: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(q.text, _answer(q, answers.get(q.slug))) for q in application.revision.questions.all()]
+def _answers(
+    application: Application, answers: dict[str, Any], documents: list[Document]
+) -> list[tuple[str, str]]:
+    names = {document.sha256: document.original_name for document in documents}
+    return [(q.text, _answer(q, answers.get(q.slug), names)) for q in application.revision.questions.all()]
 
 
-def _answer(question: Any, value: Any) -> str:
+def _answer(question: Any, value: Any, names: dict[str, str]) -> str:
     if value is None:
         return "No answer"
+    if question.kind == QuestionKind.FILE:
+        return ", ".join(names.get(digest, digest) for digest in value) + " (among the documents)"
     if question.kind == QuestionKind.YES_NO:
         return {True: "Yes", False: "No"}.get(value, DUTY_VALUES.get(str(value), str(value)))
     labels = {choice["value"]: choice["label"] for choice in question.choices}

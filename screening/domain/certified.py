@@ -154,5 +154,7 @@ def answers_of(candidate: CertifiedName) -> list[dict[str, Any]]:
             words |= {"yes": "Yes", "no": "No"} if question.kind == QuestionKind.YES_NO else {}
             answer = given[question.slug]
             said = answer if isinstance(answer, list) else [answer]
+            if question.kind == QuestionKind.FILE:
+                said = ["A file, which the Personnel Department has"]
             rows.append({"key": question.text, "lines": [words.get(str(each), str(each)) for each in said]})
     return rows

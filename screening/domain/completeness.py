@@ -9,7 +9,7 @@ from postings.domain.queries import compiled
 from postings.minimum_requirements.vocabulary import asked_questions
 from postings.models import PostingRevision
 from screening.domain.draft import contents
-from screening.domain.facts import asked_answers, asked_duties, usable
+from screening.domain.facts import asked_answers, asked_duties, file_answers, usable
 from screening.enums import Section
 from screening.models import Application
 
@@ -93,6 +93,9 @@ def values_named(requirements: Any, kind: str, key: str) -> set[str]:
 def missing(application: Application) -> dict[Section, list[str]]:
     """By section, what is still needed; empty when the application can be sent."""
     content = contents(application)
+    if files := file_answers(application):
+        given = content.get(Section.QUESTIONS, {}).get("answers", {})
+        content[Section.QUESTIONS] = {"answers": given | files}
     revision = application.revision
     found = {section: _CHECKS[section](content.get(section), revision) for section in sections_of(revision)}
     found[Section.DOCUMENTS] = _documents(application)

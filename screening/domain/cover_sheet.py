@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from screening.city_time import city_day
 from screening.domain import document as documents
 from screening.domain import history
+from screening.domain.file_question import answers_question, paper_kinds
 from screening.domain.queries import applications_for_review
+from screening.enums import ApplicationState
 from screening.errors import Refused
 from screening.models import Application, CoverSheet, User
 from screening.permissions import authorise
@@ -32,6 +34,15 @@ def cover_sheet(
         )
         authorise(actor, "send_document", application)
         documents.must_be_taken(application, kind, job_key, day=city_day(at))
+        if application.state == ApplicationState.DRAFT and answers_question(
+            paper_kinds(application.revision)[kind]
+        ):
+            raise Refused(
+                _(
+                    "This file is one of your answers, so it comes with them. Upload it here: a fax or a letter may "
+                    "come too late."
+                )
+            )
         sheet, made = CoverSheet.objects.get_or_create(
             application=application,
             kind=kind,

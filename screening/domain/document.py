@@ -18,7 +18,8 @@ from screening.document_file import sniff
 from screening.domain import history
 from screening.domain.answering import missed_day_of
 from screening.domain.document_store import plain_name, store
-from screening.domain.facts import document_facts, sha256_of_text
+from screening.domain.facts import answers_of, document_facts, sha256_of_text
+from screening.domain.file_question import file_questions, paper_kinds
 from screening.doorbell import ring
 from screening.enums import (
     ApplicationEvent,
@@ -98,13 +99,18 @@ def supplement(
 ) -> Submission:
     """Freeze a new version of a locked application's facts with its documents as they stand now, and evaluate it.
 
-    The applicant's own answers and jobs are those of the first submission, unaltered. Raises MoveNotAllowed.
+    The applicant's own answers and jobs are those of the first submission, unaltered; a question that a file answers is
+    answered by its usable files, as the documents are. Raises MoveNotAllowed.
     """
     latest = application.submissions.order_by("-number")[0]
     work = application.sections.filter(section=Section.WORK_HISTORY).first()
     keys = [job["key"] for job in work.content.get("jobs", [])] if work else []
     facts = json.loads(latest.facts)
     facts["documents"] = document_facts(application, keys)
+    files = {question.slug for question in file_questions(application.revision)}
+    if files:
+        kept = {slug: value for slug, value in facts["answers"].items() if slug not in files}
+        facts["answers"] = answers_of(application, kept)
     text = canonical_json(facts).decode()
     submission = Submission.objects.create(
         application=application,
@@ -222,7 +228,7 @@ def _must_take_documents(application: Application) -> None:
 
 
 def _must_be_asked(application: Application, kind: str, job_key: str, day: date) -> None:
-    document_kind = application.revision.document_kinds.filter(slug=kind).first()
+    document_kind = paper_kinds(application.revision).get(kind)
     if document_kind is None:
         raise Refused(
             _(

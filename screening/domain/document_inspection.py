@@ -15,6 +15,7 @@ from screening import clamd, photo_copy
 from screening.city import city
 from screening.domain import document as documents
 from screening.domain import document_store, history, notice
+from screening.domain.file_question import paper_kinds
 from screening.enums import ApplicationEvent, ApplicationState, DocumentFinding, NoticeKind, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, Document, DocumentInspection, DocumentRequest
@@ -154,7 +155,7 @@ def _finish(inspection: DocumentInspection, found: Seen, *, at: datetime) -> int
 
 def _say(application: Application, document: Document, finding: DocumentFinding, *, at: datetime) -> None:
     """Tell the applicant, ask again where the paper had answered a request, and evaluate a sent application without it."""
-    kind = application.revision.document_kinds.filter(slug=document.kind).first()
+    kind = paper_kinds(application.revision).get(document.kind)
     notice.give(
         kind=NoticeKind.DOCUMENT_REFUSED,
         recipient=application.applicant,

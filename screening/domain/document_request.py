@@ -9,6 +9,7 @@ from screening.city import city
 from screening.city_time import city_day
 from screening.domain import document as documents
 from screening.domain import history, notice
+from screening.domain.file_question import paper_kinds
 from screening.enums import ApplicationEvent, NoticeKind, Section, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, DocumentRequest, User
@@ -43,7 +44,7 @@ def ask(
             .get(pk=application_id)
         )
         authorise(actor, "ask_for_document", application)
-        document_kind = application.revision.document_kinds.filter(slug=kind).first()
+        document_kind = paper_kinds(application.revision).get(kind)
         if document_kind is None:
             raise Refused(f"The posting has no document '{kind}'. Choose one of its documents.")
         if document_kind.per_job and not job_key:

@@ -29,7 +29,7 @@ def facts_of(application: Application, *, filed_on: date) -> dict[str, Any]:
         "id": application.receipt or f"draft-{application.pk}",
         "filed_on": filed_on.isoformat(),
         "jobs": [job_facts(job, vocabulary) for job in history],
-        "answers": asked_answers(content.get(Section.QUESTIONS, {}).get("answers", {}), vocabulary),
+        "answers": answers_of(application, content.get(Section.QUESTIONS, {}).get("answers", {})),
         "documents": document_facts(application, [job["key"] for job in history]),
     }
     for part in ("education", "licences", "certificates", "records"):
@@ -69,6 +69,22 @@ def asked_answers(answers: dict[str, Any], vocabulary: Vocabulary) -> dict[str, 
     }
 
 
+def answers_of(application: Application, answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers that are evaluated, those that are files by the files that are there now."""
+    vocabulary = compiled(application.revision).vocabulary
+    return asked_answers(answers | file_answers(application), vocabulary)
+
+
+def file_answers(application: Application) -> dict[str, list[str]]:
+    """By question that a file answers, the SHA-256 digests of the usable files; without one it has no answer."""
+    questions = compiled(application.revision).vocabulary.questions.values()
+    found: dict[str, list[str]] = {each.slug: [] for each in questions if each.kind == "file"}
+    if found:
+        for paper in usable(application.documents.filter(kind__in=found)).order_by("pk"):
+            found[paper.kind].append(paper.sha256)
+    return {slug: digests for slug, digests in found.items() if digests}
+
+
 def document_facts(application: Application, job_keys: list[str]) -> list[dict[str, Any]]:
     """Each received paper with its latest verdict, and each one that did not come by its last day."""
     index = {key: number for number, key in enumerate(job_keys)}
@@ -79,7 +95,9 @@ def document_facts(application: Application, job_keys: list[str]) -> list[dict[s
     facts = [_received(document, index) for document in received]
     facts += [
         _with_job({"kind": request.kind, "verdict": "not_provided"}, request.job_key, index)
-        for request in application.document_requests.filter(lapsed_at__isnull=False).order_by("pk")
+        for request in application.document_requests.filter(kind__in=known, lapsed_at__isnull=False).order_by(
+            "pk"
+        )
         if not came_after(request, received)
     ]
     return facts

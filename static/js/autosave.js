@@ -20,7 +20,7 @@
   const conflict = (answer) => {
     stopped = true;
     compare.innerHTML = answer.compare;
-    form.querySelector('button[type="submit"]').textContent = status.dataset.keep;
+    form.querySelector('.buttons button[type="submit"]').textContent = status.dataset.keep;
     compare.focus();
   };
   const save = async () => {

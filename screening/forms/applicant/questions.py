@@ -1,6 +1,6 @@
 """Supplemental questions: a table from a question's kind to what builds its field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -17,6 +17,7 @@ from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.job import YES_NO
 from screening.forms.applicant.number import NumberField, plain
 from screening.forms.memorable_date import MemorableDateField
+from screening.models import Document
 
 NOT_OFFERED = _("Choose one of the answers that are offered.")
 
@@ -89,6 +90,25 @@ def _written(question: SupplementalQuestion, usual: int, widget: forms.Widget) -
     )
 
 
+class FilesWidget(forms.Widget):
+    """Sends nothing: a file goes through its own page, so that saving as one types never carries one."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> None:
+        return None
+
+
+class FileQuestionField(forms.Field):
+    """What is there is shown by templates/applicant/file_question.html; the view gives ``documents``."""
+
+    widget = FilesWidget
+    shows_files = True
+    documents: Sequence[Document] = ()
+
+
+def _file(question: SupplementalQuestion) -> forms.Field:
+    return FileQuestionField(**_common(question))
+
+
 BUILDERS: dict[str, Callable[[SupplementalQuestion], forms.Field]] = {
     QuestionKind.YES_NO: _yes_no,
     QuestionKind.ONE: _one,
@@ -97,6 +117,7 @@ BUILDERS: dict[str, Callable[[SupplementalQuestion], forms.Field]] = {
     QuestionKind.DATE: _date,
     QuestionKind.TEXT: _line,
     QuestionKind.LONG_TEXT: _long,
+    QuestionKind.FILE: _file,
 }
 
 
@@ -111,6 +132,11 @@ class QuestionsForm(DraftForm):
     def content(self) -> dict[str, Any]:
         answers = super().content()
         return {"answers": {slug: _plain(value) for slug, value in answers.items()}}
+
+    @property
+    def files_by_question(self) -> dict[str, FileQuestionField]:
+        """The questions that a file answers."""
+        return {name: field for name, field in self.fields.items() if isinstance(field, FileQuestionField)}
 
     @classmethod
     def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from screening.domain import cover_sheet as cover_sheets
 from screening.domain import document as documents
 from screening.domain.document_opening import opened
 from screening.domain.document_store import plain_name
+from screening.domain.file_question import answers_question, paper_kinds
 from screening.domain.queries import documents_for
 from screening.enums import ApplicationState, Section
 from screening.errors import Refused
@@ -65,7 +66,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     in JSON: {taken, words}.
     """
     application = own(request, pk)
-    kind = get_object_or_404(application.revision.document_kinds, slug=request.GET.get("kind", ""))
+    kind = paper_kinds(application.revision).get(request.GET.get("kind", ""))
+    if kind is None:
+        raise Http404
     form = UploadForm(
         request.POST or None,
         request.FILES or None,
@@ -75,6 +78,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     )
     is_draft = application.state == ApplicationState.DRAFT
     onward = reverse("applicant:documents" if is_draft else "applicant:application", args=[application.pk])
+    if is_draft and answers_question(kind):
+        onward = reverse("applicant:section", args=[application.pk, Section.QUESTIONS.value])
     if request.method == "POST":
         form.is_bound = True
         answers = _received(request, application, kind, form) if form.is_valid() else []
@@ -92,6 +97,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": kind,
         "form": form,
         "onward": onward,
+        "may_be_faxed": not (is_draft and answers_question(kind)),
         "serves": requirements_served(application.revision).get(kind.slug, []),
     }
     return render(

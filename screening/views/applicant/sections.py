@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from screening.domain import application as applications
+from screening.domain import document as documents
 from screening.domain.completeness import missing, sections_of
 from screening.domain.draft import Saved, saved_section
 from screening.domain.revised import since_moved
@@ -18,7 +21,7 @@ from screening.errors import OlderVersion
 from screening.forms.applicant.contact import ContactForm
 from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.education import education_form
-from screening.forms.applicant.questions import questions_form
+from screening.forms.applicant.questions import QuestionsForm, questions_form
 from screening.forms.applicant.typing import TypingForm
 from screening.models import Application
 from screening.typing_in_words import certificate_in_words
@@ -69,8 +72,26 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         saved = save()
     except OlderVersion as older:
         return conflict(request, application, str(which.label), form, form_class, older)
+    if isinstance(form, QuestionsForm) and (goes_to := _file_asked_for(request, application, form)):
+        return goes_to
     say_saved(request, application, which, saved)
     return redirect("applicant:application", application.pk)
+
+
+def _file_asked_for(
+    request: HttpRequest, application: Application, form: QuestionsForm
+) -> HttpResponse | None:
+    """Where a button beside a question that a file answers leads, once the page is saved."""
+    if request.POST.get("add_file") in form.files_by_question:
+        query = urlencode({"kind": request.POST["add_file"]})
+        return redirect(f"{reverse('applicant:document_add', args=[application.pk])}?{query}")
+    number = request.POST.get("remove_file", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    document = get_object_or_404(application.documents, pk=int(number), kind__in=form.files_by_question)
+    documents.remove(actor=request.user, document_id=document.pk, at=request.arrived_at)
+    messages.success(request, _("Removed: %(name)s.") % {"name": document.original_name})
+    return redirect("applicant:section", application.pk, Section.QUESTIONS.value)
 
 
 def opened(
@@ -107,6 +128,8 @@ def conflict(
     key: str = "",
 ) -> HttpResponse:
     """An older tab met a newer save: both values side by side; what was typed stays in the form."""
+    if isinstance(form, QuestionsForm):
+        _show_files(application, form)
     rows = differences(form, form_class, older, values)
     data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict here
     data["version"] = str(older.saved.version)
@@ -150,6 +173,17 @@ def _shown(form: DraftForm, name: str) -> str:
     return "" if value is None else str(choices.get(value, value))
 
 
+def _show_files(application: Application, form: QuestionsForm) -> None:
+    fields = form.files_by_question
+    papers = (
+        application.documents.filter(kind__in=fields).select_related("inspection").order_by("pk")
+        if fields
+        else ()
+    )
+    for name, field in fields.items():
+        field.documents = [paper for paper in papers if paper.kind == name]
+
+
 def _known(request: HttpRequest, which: Section) -> dict[str, Any]:
     """What the account knows already."""
     if which != Section.CONTACT:
@@ -166,6 +200,8 @@ def _page(
     saved: Saved | None,
     status: int = 200,
 ) -> HttpResponse:
+    if isinstance(form, QuestionsForm):
+        _show_files(application, form)
     context = {
         "application": application,
         "label": which.label,

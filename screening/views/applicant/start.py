@@ -9,6 +9,7 @@ from postings.enums import PostingState
 from postings.models import Posting
 from screening.domain import application as applications
 from screening.domain.completeness import sections_of
+from screening.domain.file_question import paper_kinds
 from screening.domain.newest_revision import move_to_newest_revision
 from screening.domain.queries import applications_of
 from screening.domain.reuse import earlier_applications, is_untouched
@@ -43,7 +44,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
             and request.user.is_authenticated
             and applications_of(request.user).exists(),
             "asks_typing": Section.TYPING in sections_of(posting.current_revision),
-            "document_kinds": posting.current_revision.document_kinds.all(),
+            "document_kinds": paper_kinds(posting.current_revision).values(),
         },
     )
 

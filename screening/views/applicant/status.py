@@ -18,6 +18,7 @@ from screening.domain.document import takes
 from screening.domain.draft import saved_sections
 from screening.domain.eligible_list import days_left
 from screening.domain.facts import came_after
+from screening.domain.file_question import paper_kinds
 from screening.domain.newest_revision import stands_under_an_older_text
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
@@ -86,7 +87,7 @@ def _task(
 
 
 def _papers(application: Application, labels: list[str], lacks: list[str]) -> dict[str, Any]:
-    count = application.documents.count()
+    count = application.documents.filter(kind__in=application.revision.document_kinds.values("slug")).count()
     status, tone = (
         (_("%(count)d added") % {"count": count}, "success") if count else (_("If you need them"), "quiet")
     )
@@ -110,7 +111,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
         for each in application.document_requests.filter(answered_at__isnull=True)
         if each.lapsed_at is None or not came_after(each, papers)
     ]
-    kinds = {kind.slug: kind for kind in application.revision.document_kinds.all()}
+    kinds = paper_kinds(application.revision)
     jobs = {job["key"]: job_name(job) for job in jobs_of(application)} if requests else {}
     entry = application.list_entries.select_related("eligible_list").order_by("-pk").first()
     left = days_left(entry.eligible_list, day) if entry else 0

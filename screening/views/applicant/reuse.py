@@ -40,9 +40,9 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
                 earlier_id=int(chosen),
                 at=request.arrived_at,
             )
-            messages.success(
-                request, _("Copied: %(what)s. Look at each before you send.") % {"what": _counted(copied)}
-            )
+            if any(copied):
+                said = _("Copied: %(what)s. Look at each before you send.") % {"what": _counted(copied)}
+                messages.success(request, said)
         return redirect("applicant:application", application.pk)
     context = {"application": application, "form": form}
     return render(request, "applicant/earlier.html", context, status=400 if form.errors else 200)

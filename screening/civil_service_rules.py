@@ -53,3 +53,13 @@ DAYS_TO_ANSWER_THE_SURVEY = Number(
     ),
     in_force_since=date(2025, 4, 18),
 )
+
+DECISIONS_BETWEEN_FIGURES = Number(
+    value=20,
+    unit="decisions",
+    citation=(
+        "This department's setting. Two sets of selection rates that differ by a few people would tell of those people, so "
+        "new ones wait for so many decisions."
+    ),
+    in_force_since=date(2025, 4, 18),
+)

@@ -130,6 +130,11 @@ def reads_interview_list(user: User, interview_list: Any) -> bool:
     return reads_vacancy(user, interview_list.vacancy)
 
 
+def reads_selection_rates(user: User, subject: Any = None) -> bool:
+    """A supervising analyst or an auditor. The figures name nobody, and nobody who decides alone sees them."""
+    return is_supervising(user) or is_auditor(user)
+
+
 def enters_admin(user: User, obj: Any = None) -> bool:
     """Analysts, supervising analysts, auditors and system administrators."""
     return holds(user, Role.ANALYST, Role.SUPERVISING_ANALYST, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)
@@ -176,6 +181,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "publish_revision": is_supervising,
     "close_posting": is_supervising,
     "cancel_posting": is_supervising,
+    "read_selection_rates": reads_selection_rates,
+    "take_selection_rates": is_supervising,
     # hiring manager
     "enter_hiring": enters_hiring,
     "read_interview_list": reads_interview_list,

@@ -1,3 +1,3 @@
-from screening.admin import account, application, eligible_list, posting
+from screening.admin import account, application, eligible_list, posting, selection_rates
 
-__all__ = ["account", "application", "eligible_list", "posting"]
+__all__ = ["account", "application", "eligible_list", "posting", "selection_rates"]

@@ -23,6 +23,7 @@ from screening.models.interview_list import (
 )
 from screening.models.letter import Letter
 from screening.models.notice import Notice
+from screening.models.selection_figures import SelectionFigures
 from screening.models.sent_copy import IssuedPdf, SentCopy
 from screening.models.survey import SurveyAnswers
 
@@ -59,6 +60,7 @@ __all__ = [
     "Referral",
     "RoleAssignment",
     "Selection",
+    "SelectionFigures",
     "SentCopy",
     "Submission",
     "SurveyAnswers",

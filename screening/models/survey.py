@@ -1,7 +1,8 @@
 """Answers to the voluntary equal-opportunity survey: tied to nobody by any row, and reached by no page.
 
 There is no foreign key, no instant and no order here. ``pseudonym`` is a keyed hash of the application's number: whoever has the
-tables but not the key cannot tell whose a row is. Only ``screening.domain.survey`` uses this table.
+tables but not the key cannot tell whose a row is. Only
+``screening.domain.survey`` uses this model; ``screening.domain.selection_rates`` reads the table under a role of its own.
 """
 
 from django.db import models

@@ -143,7 +143,11 @@ def _drawn(part: dict[str, Any]) -> dict[str, Any]:
         {
             "words": table_words(table["by"]),
             "svg": rates_svg(table, part["words"]) if len(table["by"]) == 1 else "",
-            "rows": [row | {"words": group_words(table["by"], row["group"])} for row in table["rows"]],
+            "rows": [
+                row | {"words": group_words(table["by"], row["group"])}
+                for row in table["rows"]
+                if len(table["by"]) == 1 or row.get("number") != 0
+            ],
             "unknown": table["unknown"],
         }
         for table in part["tables"]

@@ -101,7 +101,7 @@ def _note(kept: SelectionFigures, *, actor: User, verb: str, at: datetime, **fac
     )
 
 
-def _counted(subject: Subject, at: datetime) -> tuple[QuerySet[Application], int]:
+def _counted(subject: Subject, at: datetime) -> tuple[QuerySet[Any, Any], int]:
     """Applications that count, and how many sent ones do not yet: undecided, or still free to change an answer."""
     where = {"posting": subject} if isinstance(subject, Posting) else {"posting__job_class": subject}
     sent = Application.objects.filter(**where).exclude(state=ApplicationState.DRAFT).order_by()

@@ -4,10 +4,12 @@ Sources: 29 CFR 1607.4D (a rate under four fifths of the highest is evidence of 
 and Answers 20 and 21 (44 FR 11996): with small numbers, see whether one different choice would turn the result.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from math import comb
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
 
 
 class Cell(NamedTuple):
@@ -31,7 +33,7 @@ class Comparison(NamedTuple):
     turned_by_one: bool
 
 
-def compare(groups: Mapping[str, Cell]) -> dict[str, Comparison]:
+def compare(groups: Mapping[Name, Cell]) -> dict[Name, Comparison]:
     """Each group that has people, beside the highest rate among them; on a tie the larger group is compared with."""
     peopled = {name: cell for name, cell in groups.items() if cell.number}
     if not peopled:

@@ -14,11 +14,12 @@ from screening.city_time import now
 from screening.domain import accommodation, evaluation
 from screening.domain import document as documents
 from screening.enums import AccommodationStep, ApplicationState, Outcome, Role
-from screening.models import Application, InterviewList, SelectionFigures, User
+from screening.models import Application, InterviewList, User
 from tests.factories import make_application, make_posting, make_staff, make_user, put_under_name
 from tests.factories_postings import make_department
 from tests.postings.data_files import load_and_publish, small
 from tests.screening.addresses import OUTSIDE, addresses
+from tests.screening.admin.standing_behind import STANDING_BEHIND, stand_behind
 from tests.screening.appealed import appealed
 from tests.screening.public.addresses import FINDING
 
@@ -47,7 +48,6 @@ ACCOUNTS = frozenset({"administrator"})
 ADMIN = REVIEW | ACCOUNTS | {"other analyst"}
 POOLS = REVIEW | {"other analyst"}
 WORK_POOLS = DECIDE | {"other analyst"}
-FIGURES = frozenset({"supervisor", "auditor"})
 HIRE = frozenset({"manager"})
 HIRE_READ = HIRE | {"auditor"}
 HIRING = HIRE_READ | {"other manager"}
@@ -177,15 +177,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
         "admin/postings/posting/{posting}/revisions/8/publish/",
         {"supervisor"},
     ),
-    "admin/screening/selectionfigures/": ("admin/screening/selectionfigures/", FIGURES),
-    "admin/screening/selectionfigures/<slug:kind>/<int:object_id>/": (
-        "admin/screening/selectionfigures/posting/{posting}/",
-        FIGURES,
-    ),
-    "admin/screening/selectionfigures/<slug:kind>/<int:object_id>/csv/": (
-        "admin/screening/selectionfigures/posting/{posting}/csv/",
-        FIGURES,
-    ),
+    **STANDING_BEHIND,
     "admin/screening/user/": ("admin/screening/user/", ACCOUNTS),
     "admin/screening/user/add/": ("admin/screening/user/add/", ACCOUNTS),
     "admin/screening/user/<path:object_id>/history/": ("admin/screening/user/{owner}/history/", ACCOUNTS),
@@ -244,10 +236,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         "owner": owner.pk,
         **appealed(owner, posting),
     }
-    SelectionFigures.objects.create(
-        posting=posting, people=0, decisions=0, waiting=0, figures='{"parts":[]}', figures_sha256="0" * 64,
-        taken_by=User.objects.get(email="supervisor@example.org"), taken_at=now(),
-    )  # fmt: skip
+    stand_behind(posting)
     elsewhere = make_posting(
         "other", title="Other", opens_at=posting.opens_at, closes_at=now() + timedelta(days=9)
     )

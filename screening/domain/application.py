@@ -16,6 +16,7 @@ from screening.domain.contact import save_contact
 from screening.domain.draft import Saved, contents, saved_sections
 from screening.domain.facts import facts_of, sha256_of_text
 from screening.domain.newest_revision import stands_under_an_older_text
+from screening.domain.work_history import must_keep_jobs_with_documents
 from screening.doorbell import ring
 from screening.enums import ApplicationEvent, ApplicationState, NoticeKind, Section, SubmissionCause
 from screening.errors import OlderVersion, Refused
@@ -89,7 +90,7 @@ def save_section(
         if saved.version != version:
             raise OlderVersion(saved)
         if section == Section.WORK_HISTORY:
-            _must_keep_jobs_with_documents(application, content)
+            must_keep_jobs_with_documents(application, content)
         saved.content, saved.version, saved.saved_at = content, saved.version + 1, at
         saved.save(update_fields=["content", "version", "saved_at"])
     return saved
@@ -202,16 +203,6 @@ def must_take_applications(posting: Posting, instant: datetime) -> None:
             "This posting takes no applications now. Look at the list of open postings, where each says when it is open."
         )
     )
-
-
-def _must_keep_jobs_with_documents(application: Application, content: dict[str, Any]) -> None:
-    keys = [job["key"] for job in content.get("jobs", [])]
-    left = application.documents.exclude(job_key="").exclude(job_key__in=keys).order_by("received_at").first()
-    if left is not None:
-        raise Refused(
-            f"The document {left.original_name} is about this job, so the job was not removed. Remove the document "
-            "first, then the job."
-        )
 
 
 def new_receipt() -> str:

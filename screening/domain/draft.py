@@ -1,13 +1,23 @@
 """A draft as it is saved: its own sections, and the contact details that belong to the person."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from screening.domain.contact import contact_of
 from screening.enums import ApplicationState, Section
 from screening.models import Application, ContactDetails, DraftSection
 
-Saved = DraftSection | ContactDetails
-"""What a section was saved as: both have content, version and saved_at."""
+
+class SavedJob(NamedTuple):
+    """One job of the work history as it stands; empty content and version 0 where it was removed."""
+
+    content: dict[str, Any]
+    version: int
+    saved_at: datetime
+
+
+Saved = DraftSection | ContactDetails | SavedJob
+"""What was saved: each has content, version and saved_at."""
 
 
 def saved_section(application: Application, section: Section) -> Saved | None:

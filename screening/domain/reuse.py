@@ -134,7 +134,7 @@ def _asked(duty: dict[str, Any]) -> tuple[str, str]:
 
 
 def _carried_job(job: dict[str, Any], same: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    carried = {name: value for name, value in job.items() if name != "duties"}
+    carried = {name: value for name, value in job.items() if name not in ("duties", "version")}
     if carried.get("end", "") is None:
         del carried["end"]
     duties = {tag: value for tag, value in job.get("duties", {}).items() if value in same.get(tag, ())}

@@ -105,7 +105,7 @@ class JobForm(DraftForm):
 
     @classmethod
     def initial_of(cls, content: dict[str, Any]) -> dict[str, Any]:
-        initial = {key: value for key, value in content.items() if key not in ("key", "duties")}
+        initial = {key: value for key, value in content.items() if key not in ("key", "duties", "version")}
         initial["still"] = "end" in content and content["end"] is None
         if "city_employee" in content:
             initial["city_employee"] = "yes" if content["city_employee"] else "no"

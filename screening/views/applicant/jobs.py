@@ -13,6 +13,7 @@ from screening.city_time import city_day
 from screening.domain import application as applications
 from screening.domain.completeness import missing
 from screening.domain.draft import Saved
+from screening.domain.work_history import MOST_JOBS, remove_job, save_duties, save_job, version_of
 from screening.enums import Section
 from screening.errors import OlderVersion
 from screening.forms.applicant.draft import DraftForm
@@ -24,7 +25,6 @@ from screening.views.applicant.door import own_draft
 from screening.views.applicant.sections import conflict, differences
 from screening.views.personal import personal_page
 
-MOST_JOBS = 60
 KEY_LETTERS, KEY_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 10
 
 
@@ -35,7 +35,14 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     application = own_draft(request, pk)
     saved, jobs = _saved(application)
     if request.method == "POST":
-        _save(request, application, jobs, saved.version if saved else 0)
+        applications.save_section(
+            actor=request.user,
+            application_id=application.pk,
+            section=Section.WORK_HISTORY,
+            content={"jobs": jobs},
+            version=saved.version if saved else 0,
+            at=request.arrived_at,
+        )
         return redirect("applicant:application", application.pk)
     return render(
         request,
@@ -67,7 +74,7 @@ def counted(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     """Add a job, or change one; then its duties are asked."""
     application = own_draft(request, pk)
-    saved, jobs = _saved(application)
+    jobs = _saved(application)[1]
     job = _job(jobs, job_key) if job_key else {}
     again = _job_of_page(request, jobs)
     if not job_key and not again and len(jobs) >= MOST_JOBS:
@@ -77,35 +84,36 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
             % {"most": MOST_JOBS},
         )
         return redirect("applicant:work_history", application.pk)
-    version = saved.version if saved else 0
     if request.method == "GET":
-        form = JobForm(initial={**JobForm.initial_of(job), "version": version})
+        form = JobForm(initial={**JobForm.initial_of(job), "version": version_of(job)})
         return _job_page(request, application, form, job, key=_new_key())
     form = JobForm(request.POST, today=city_day(request.arrived_at))
     readable = form.is_valid()
     key = job_key or _key_of_page(request) or _new_key()
-    known = job or again
 
     def save() -> Saved:
-        kept = {"duties": known["duties"]} if known and "duties" in known else {}
-        changed = {**form.content(), "key": key, **kept}
-        rest = [changed if each["key"] == key else each for each in jobs]
-        return _save(request, application, rest if known else [*rest, changed], form.opened_with)
+        return save_job(
+            actor=request.user,
+            application_id=application.pk,
+            key=key,
+            said=form.content(),
+            version=form.opened_with,
+            at=request.arrived_at,
+        )
 
     if autosaves(request):
         return autosaved(
             request,
             form,
             save,
-            lambda older: differences(form, JobForm, older, JobForm.initial_of(_saved_elsewhere(older, key))),
+            lambda older: differences(form, JobForm, older),
         )
     if not readable:
         return _job_page(request, application, form, job, key=key, status=400)
     try:
         save()
     except OlderVersion as older:
-        values = JobForm.initial_of(_saved_elsewhere(older, key))
-        return conflict(request, application, _("Your job"), form, JobForm, older, values, key=key)
+        return conflict(request, application, _("Your job"), form, JobForm, older, key=key)
     if application.revision.requirements.get("duties"):
         return redirect("applicant:duties", application.pk, key)
     return redirect("applicant:work_history", application.pk)
@@ -116,35 +124,39 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
 def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     """The posting's duties, asked of one job."""
     application = own_draft(request, pk)
-    saved, jobs = _saved(application)
+    jobs = _saved(application)[1]
     job = _job(jobs, job_key)
     form_class = duties_form(application.revision_id)
     context: dict[str, Any] = {"application": application, "job": job}
     if request.method == "GET":
-        form = form_class(initial={**job.get("duties", {}), "version": saved.version if saved else 0})
+        form = form_class(initial={**job.get("duties", {}), "version": version_of(job)})
         return render(request, "applicant/duties.html", {**context, "form": form})
     form = form_class(request.POST)
     readable = form.is_valid()
 
     def save() -> Saved:
-        rest = [{**each, "duties": form.content()} if each["key"] == job_key else each for each in jobs]
-        return _save(request, application, rest, form.opened_with)
+        return save_duties(
+            actor=request.user,
+            application_id=application.pk,
+            key=job_key,
+            duties=form.content(),
+            version=form.opened_with,
+            at=request.arrived_at,
+        )
 
     if autosaves(request):
         return autosaved(
             request,
             form,
             save,
-            lambda older: differences(
-                form, form_class, older, _saved_elsewhere(older, job_key).get("duties", {})
-            ),
+            lambda older: differences(form, form_class, older, older.saved.content.get("duties", {})),
         )
     if not readable:
         return render(request, "applicant/duties.html", {**context, "form": form}, status=400)
     try:
         save()
     except OlderVersion as older:
-        values = _saved_elsewhere(older, job_key).get("duties", {})
+        values = older.saved.content.get("duties", {})
         return conflict(request, application, _("Your duties"), form, form_class, older, values)
     messages.success(request, _("Saved: %(job)s.") % {"job": job.get("title") or _("your job")})
     return redirect("applicant:work_history", application.pk)
@@ -155,15 +167,10 @@ def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
 def remove(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     """Ask, then take a job out of the work history."""
     application = own_draft(request, pk)
-    saved, jobs = _saved(application)
+    jobs = _saved(application)[1]
     job = _job(jobs, job_key)
     if request.method == "POST":
-        _save(
-            request,
-            application,
-            [each for each in jobs if each["key"] != job_key],
-            saved.version if saved else 0,
-        )
+        remove_job(actor=request.user, application_id=application.pk, key=job_key, at=request.arrived_at)
         messages.success(request, _("Removed: %(job)s.") % {"job": job.get("title") or _("the job")})
         return redirect("applicant:work_history", application.pk)
     return render(
@@ -180,22 +187,6 @@ def remove(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
 def _saved(application: Application) -> tuple[DraftSection | None, list[dict[str, Any]]]:
     saved = application.sections.filter(section=Section.WORK_HISTORY).first()
     return saved, list(saved.content.get("jobs", [])) if saved else []
-
-
-def _save(request: HttpRequest, application: Application, jobs: list[dict[str, Any]], version: int) -> Saved:
-    return applications.save_section(
-        actor=request.user,
-        application_id=application.pk,
-        section=Section.WORK_HISTORY,
-        content={"jobs": jobs},
-        version=version,
-        at=request.arrived_at,
-    )
-
-
-def _saved_elsewhere(older: OlderVersion, key: str) -> dict[str, Any]:
-    """The job as the newer save has it; empty where it was removed."""
-    return next((each for each in older.saved.content.get("jobs", []) if each["key"] == key), {})
 
 
 def _job(jobs: list[dict[str, Any]], key: str) -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """An interview list as CSV and XLSX: the same columns, and no text that a spreadsheet could run as a formula."""
 
-import csv
 import io
-import re
 from collections.abc import Sequence
 
 import xlsxwriter
@@ -10,9 +8,7 @@ from django.utils.text import slugify
 
 from screening.domain.certified import CertifiedName
 from screening.models import InterviewList
-
-RUNS_AS_FORMULA = re.compile(r"^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""What spreadsheets take for a formula at the start of a cell. Source: OWASP, CSV injection; with the full-width signs."""
+from screening.spreadsheet import PLAIN, Cell, safe, safe_row, write_csv
 
 COLUMNS = (
     "Order",
@@ -33,38 +29,23 @@ COLUMNS = (
 )
 WIDTHS = (7, 26, 18, 30, 34, 60, 44, 8, 18, 12, 40, 34, 16, 10, 60)
 
-Cell = str | int
-
-
-def safe(text: str) -> str:
-    """Text that stays text in every spreadsheet: an apostrophe goes before what would run as a formula."""
-    return f"'{text}" if RUNS_AS_FORMULA.match(text) else text
-
 
 def rows(names: Sequence[CertifiedName]) -> list[list[Cell]]:
     """One row a name, in the list's order, in the columns of ``COLUMNS``."""
-    return [[safe(cell) if isinstance(cell, str) else cell for cell in _row(one)] for one in names]
+    return [safe_row(_row(one)) for one in names]
 
 
 def to_csv(names: Sequence[CertifiedName]) -> bytes:
     """UTF-8 with the byte order mark that Excel asks for, lines ended as RFC 4180 says."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(rows(names))
-    return text.getvalue().encode("utf-8-sig", "replace")
+    file = io.BytesIO()
+    write_csv(file, COLUMNS, map(_row, names))
+    return file.getvalue()
 
 
 def to_xlsx(interview_list: InterviewList, names: Sequence[CertifiedName]) -> bytes:
     """A workbook of two sheets: the names, and how they were chosen."""
     content = io.BytesIO()
-    plain = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(content, plain) as book:
+    with xlsxwriter.Workbook(content, {**PLAIN, "in_memory": True}) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet("Names")

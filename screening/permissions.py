@@ -170,6 +170,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "enter_admin": enters_admin,
     "read_pools": reads_pools,
     "work_pools": works_pools,
+    "export_pool": reads_pools,
     "decide_application": reviews,
     "decide_appeal": decides_appeal,
     "ask_for_document": reviews,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.views.main import ChangeList, IncorrectLookupParameters
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -157,9 +158,20 @@ def around(
     model_admin: ModelAdmin, request: HttpRequest, application: Application
 ) -> tuple[Application | None, Application | None]:
     """The applications before and after this one in the queue it was opened from."""
+    found = rows_of(model_admin, request, request.GET.get(QUEUE, ""))
+    if found is None:
+        return None, None
+    rows, ordering = found
+    return neighbours(rows, ordering, application)  # type: ignore[return-value]  # of the same model
+
+
+def rows_of(
+    model_admin: ModelAdmin, request: HttpRequest, query: str
+) -> tuple[QuerySet[Application], tuple[str, ...]] | None:
+    """The rows that the list shows under this address, and their order; None where the address cannot be read."""
     listing = HttpRequest()
     listing.method, listing.user, listing.arrived_at = "GET", request.user, request.arrived_at
-    listing.GET = QueryDict(request.GET.get(QUEUE, ""))
+    listing.GET = QueryDict(query)
     columns = list(model_admin.get_list_display(listing))
     if model_admin.get_actions(listing):
         columns.insert(0, "action_checkbox")  # the address names a column by its number, this one counted
@@ -181,6 +193,6 @@ def around(
             model_admin.search_help_text,  # type: ignore[arg-type]
         )
     except IncorrectLookupParameters:
-        return None, None
+        return None
     ordering = tuple(str(name) for name in rows.get_ordering(listing, rows.queryset))
-    return neighbours(rows.queryset, ordering, application)  # type: ignore[return-value]  # of the same model
+    return rows.queryset, ordering

@@ -211,6 +211,20 @@ def evaluations_of(applications: Iterable[Application]) -> dict[int, Evaluation]
     return {row.submission.application_id: row for row in rows}
 
 
+def latest_submissions_of(applications: Iterable[Application]) -> dict[int, Submission]:
+    """Application id → its newest submission, in one query for a page of them."""
+    rows = Submission.objects.filter(application__in=[application.pk for application in applications])
+    return {row.application_id: row for row in rows.order_by("application_id", "number")}
+
+
+def standing_decisions_of(applications: Iterable[Application]) -> dict[int, Decision]:
+    """Application id → the decision that no later one replaces, in one query for a page of them."""
+    rows = Decision.objects.filter(
+        application__in=[application.pk for application in applications], replaced_by__isnull=True
+    )
+    return {row.application_id: row for row in rows.select_related("decided_by")}
+
+
 def history_of(application: Application) -> QuerySet[History]:
     """What happened to an application, oldest first."""
     return History.objects.filter(application_id=application.pk).select_related("actor").order_by("id")

@@ -23,6 +23,7 @@ from screening.models.interview_list import (
 )
 from screening.models.letter import Letter
 from screening.models.notice import Notice
+from screening.models.pool_export import PoolExport
 from screening.models.selection_figures import SelectionFigures
 from screening.models.sent_copy import IssuedPdf, SentCopy
 from screening.models.survey import SurveyAnswers
@@ -57,6 +58,7 @@ __all__ = [
     "IssuedPdf",
     "Letter",
     "Notice",
+    "PoolExport",
     "Referral",
     "RoleAssignment",
     "Selection",

@@ -16,9 +16,8 @@ from screening.forms.hiring_manager_disposition import SeveralDispositionsForm
 from screening.interview_list_files import file_name, to_csv, to_xlsx
 from screening.models import InterviewList
 from screening.permissions import authorise, may
+from screening.spreadsheet import CSV, XLSX
 from screening.views.hiring_manager.door import hiring_page, say_why_not
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,9 +77,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as comma-separated values that a spreadsheet opens."""
     interview_list = _taken_out(request, pk, "csv")
-    return _file(
-        to_csv(names_on(interview_list)), "text/csv; charset=utf-8", file_name(interview_list, "csv")
-    )
+    return _file(to_csv(names_on(interview_list)), CSV, file_name(interview_list, "csv"))
 
 
 @require_GET

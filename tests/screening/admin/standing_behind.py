@@ -6,12 +6,14 @@ from screening.city_time import now
 from screening.models import SelectionFigures, User
 
 FIGURES = frozenset({"supervisor", "auditor"})
+POOLS = frozenset({"analyst", "other analyst", "supervisor", "auditor"})
 _RATES = "admin/screening/selectionfigures/"
 
 STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     _RATES: (_RATES, FIGURES),
     f"{_RATES}<slug:kind>/<int:object_id>/": (f"{_RATES}posting/{{posting}}/", FIGURES),
     f"{_RATES}<slug:kind>/<int:object_id>/csv/": (f"{_RATES}posting/{{posting}}/csv/", FIGURES),
+    "admin/screening/application/export/": ("admin/screening/application/export/", POOLS),
 }
 
 

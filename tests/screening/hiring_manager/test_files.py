@@ -9,8 +9,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from screening.enums import DispositionKind as Kind
-from screening.interview_list_files import COLUMNS, safe
+from screening.interview_list_files import COLUMNS
 from screening.models import History
+from screening.spreadsheet import safe
 from tests.factories_eligible_list import AT, make_class_posting, make_entry, make_list, make_user
 from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
 

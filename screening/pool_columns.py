@@ -1,0 +1,140 @@
+"""The columns that a file of a pool may have, and how each reads an application, its newest facts and what was found."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+from django.db.models import QuerySet
+
+from postings.models import Posting, SupplementalQuestion
+from screening.city_time import zone
+from screening.domain.proof import Proof
+from screening.domain.queries import evaluations_of, latest_submissions_of, standing_decisions_of
+from screening.enums import Outcome
+from screening.models import Application, Decision, Evaluation, Submission
+from screening.reasons import REASON_WORDS
+from screening.spreadsheet import Cell
+
+AT_ONCE: Final = 500
+
+
+class Line(NamedTuple):
+    """What a column may read of one application."""
+
+    application: Application
+    submission: Submission | None
+    evaluation: Evaluation | None
+    decision: Decision | None
+
+    @property
+    def proof(self) -> Proof | None:
+        return Proof.of(self.evaluation) if self.evaluation else None
+
+    @property
+    def contact(self) -> dict[str, Any]:
+        return self.submission.contact if self.submission else {}
+
+
+def _instant(value: Any) -> str:
+    return value.astimezone(zone()).strftime("%Y-%m-%d %H:%M:%S") if value else ""
+
+
+def _not_met(line: Line) -> str:
+    proof = line.proof
+    return proof.failing().label if proof and line.application.outcome == Outcome.NOT_MET else ""
+
+
+def _months(line: Line) -> str:
+    nodes = line.proof.experience() if line.proof else []
+    return "; ".join(f"{node.short_label}: {node.months} of {node.needed}" for node in nodes)
+
+
+def _address(line: Line) -> str:
+    keys = ("address1", "address2", "city", "state", "postal_code")
+    return ", ".join(str(line.contact[key]) for key in keys if line.contact.get(key))
+
+
+COLUMNS: dict[str, tuple[str, Callable[[Line], Cell]]] = {
+    "receipt": ("Receipt", lambda line: line.application.receipt or ""),
+    "name": ("Name", lambda line: line.application.name),
+    "posting": ("Posting", lambda line: line.application.posting.title),
+    "state": ("State", lambda line: str(line.application.get_state_display())),
+    "sent": ("Sent", lambda line: _instant(line.application.submitted_at)),
+    "waiting": ("In this state since", lambda line: _instant(line.application.waiting_since)),
+    "points": ("Points", lambda line: line.application.points),
+    "outcome": (
+        "Evaluation",
+        lambda line: str(line.application.get_outcome_display()) if line.application.outcome else "",
+    ),
+    "reasons": (
+        "Open questions",
+        lambda line: "; ".join(str(REASON_WORDS.get(each, each)) for each in line.application.reasons),
+    ),
+    "not_met": ("Requirement not met", _not_met),
+    "months": ("Months on record", _months),
+    "decision": (
+        "Decision",
+        lambda line: str(line.decision.get_finding_display()) if line.decision else "",
+    ),
+    "decided_by": ("Decided by", lambda line: str(line.decision.decided_by) if line.decision else ""),
+    "decided_at": ("Decided", lambda line: _instant(line.decision.decided_at) if line.decision else ""),
+    "why": ("Why", lambda line: str(line.decision.get_reason_display()) if line.decision else ""),
+    "email": ("E-mail", lambda line: str(line.contact.get("email", ""))),
+    "phone": ("Phone", lambda line: str(line.contact.get("phone", ""))),
+    "address": ("Address", _address),
+}
+USUAL: Final = (
+    "receipt",
+    "name",
+    "posting",
+    "state",
+    "sent",
+    "points",
+    "outcome",
+    "reasons",
+    "not_met",
+    "decision",
+)
+
+
+def questions_of(postings: Iterable[Posting]) -> dict[str, str]:
+    """Question → its words in the newest revision that asks it, for every question that was ever asked in these postings."""
+    rows = SupplementalQuestion.objects.filter(
+        revision__posting__in=postings, revision__published_at__isnull=False
+    )
+    return {row.slug: row.text for row in rows.order_by("revision__number", "position")}
+
+
+def rows(
+    applications: QuerySet[Application], columns: Iterable[str], questions: Iterable[str]
+) -> Iterator[list[Cell]]:
+    """One row an application, read by a server-side cursor and a few hundred at a time; memory stays flat."""
+    reads = [COLUMNS[column][1] for column in columns]
+    questions = list(questions)
+    for line in _lines(applications):
+        cells = [read(line) for read in reads]
+        if questions:
+            facts = json.loads(line.submission.facts) if line.submission else {}
+            answers = facts.get("answers", {})
+            cells += [_answer(answers.get(slug)) for slug in questions]
+        yield cells
+
+
+def _lines(applications: QuerySet[Application]) -> Iterator[Line]:
+    stream = applications.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(stream, AT_ONCE)):
+        submissions, evaluations = latest_submissions_of(some), evaluations_of(some)
+        decisions = standing_decisions_of(some)
+        for one in some:
+            yield Line(one, submissions.get(one.pk), evaluations.get(one.pk), decisions.get(one.pk))
+
+
+def _answer(value: Any) -> Cell:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, int):
+        return value
+    return "" if value is None else str(value)

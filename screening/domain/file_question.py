@@ -27,6 +27,12 @@ def _as_kind(question: SupplementalQuestion) -> DocumentKind:
         label=question.text,
         help=question.help,
         per_job=False,
-        needed="required" if question.required else "helpful",
+        needed=_needed(question),
         curable=False,
     )
+
+
+def _needed(question: SupplementalQuestion) -> str:
+    if not question.required:
+        return "helpful"
+    return "conditional" if question.asked_when else "required"

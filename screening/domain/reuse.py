@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from postings.minimum_requirements.vocabulary import SCALES
 from postings.models import PostingRevision
@@ -19,6 +20,7 @@ from screening.domain.completeness import (
 )
 from screening.domain.queries import applications_of
 from screening.enums import Section
+from screening.errors import Refused
 from screening.models import Application, DraftSection, User
 from screening.permissions import authorise
 
@@ -51,7 +53,7 @@ def start_from(*, actor: User, application_id: int, earlier_id: int, at: datetim
     """Copy jobs and education of one's earlier application into sections that were never saved; its answers are offered.
 
     What the new posting does not ask stays behind; a duty that it asks in other words is asked anew, and so is the end of
-    a job that was still held. Raises NotAllowed.
+    a job that was still held. Raises NotAllowed, and Refused where it was started from another one before.
     """
     with transaction.atomic():
         application = (
@@ -62,6 +64,15 @@ def start_from(*, actor: User, application_id: int, earlier_id: int, at: datetim
         authorise(actor, "edit_draft", application)
         earlier = Application.objects.select_related("revision").get(pk=earlier_id)
         authorise(actor, "reuse_application", earlier)
+        if application.started_from_id not in (None, earlier.pk):
+            raise Refused(
+                _(
+                    "This application was started from another one in a different window. Open it again to see what "
+                    "was copied."
+                )
+            )
+        if application.started_from_id == earlier.pk:
+            return Copied(0, 0)
         kept = set(application.sections.values_list("section", flat=True))
         jobs = carried_jobs(earlier, application.revision) if Section.WORK_HISTORY not in kept else []
         education = carried_education(earlier, application.revision) if Section.EDUCATION not in kept else {}

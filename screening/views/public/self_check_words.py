@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from postings.models import PostingRevision
+from screening.domain.file_question import paper_kinds
 from screening.enums import Outcome
 
 HEADINGS = {
@@ -60,7 +61,7 @@ def bring(revision: PostingRevision, answers: dict[str, Any], reasons: list[str]
     }
     papers = [
         {"what": kind.label, "why": f"{needed[kind.needed]} {kind.help}".strip()}
-        for kind in revision.document_kinds.all()
+        for kind in paper_kinds(revision).values()
     ]
     if answers["jobs"]:
         days = _("The month and year are often enough. Here the exact days matter.")

@@ -137,6 +137,17 @@ def test_education_is_copied_as_far_as_it_is_asked_and_the_rest_is_asked_anew() 
     assert section(third, Section.EDUCATION) == {}
 
 
+def test_a_second_window_starts_from_no_other_application_and_a_repeat_copies_nothing_twice() -> None:
+    first = make_submitted_application(make_posting())
+    second = make_submitted_application(make_posting("second"), first.applicant)
+    new = begun(make_posting("third"), first.applicant)
+    assert (copied(new, first).jobs, copied(new, first).jobs) == (1, 0)
+    with pytest.raises(Refused, match="started from another one"):
+        copied(new, second)
+    assert new.started_from == first
+    assert History.objects.filter(verb="start_from", application_id=new.pk).count() == 1
+
+
 def test_what_is_filled_in_already_is_never_written_over() -> None:
     earlier = make_submitted_application(make_posting())
     new = make_application(make_posting("second"), earlier.applicant, jobs=[make_job("own", title="Own")])

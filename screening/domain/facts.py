@@ -103,9 +103,12 @@ def document_facts(application: Application, job_keys: list[str]) -> list[dict[s
     return facts
 
 
+UNUSABLE = (DocumentFinding.INFECTED, DocumentFinding.UNREADABLE)
+
+
 def usable(documents: QuerySet[Document]) -> QuerySet[Document]:
     """Papers that nothing was found against: neither a virus nor a file that cannot be opened."""
-    return documents.exclude(inspection__finding__in=[DocumentFinding.INFECTED, DocumentFinding.UNREADABLE])
+    return documents.exclude(inspection__finding__in=UNUSABLE)
 
 
 def _received(document: Document, index: dict[str, int]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def earlier_applications(application: Application) -> QuerySet[Application]:
         .exclude(pk=application.pk)
         .filter(Exists(DraftSection.objects.filter(application=OuterRef("pk"))))
         .select_related("posting", "revision")
-        .prefetch_related("sections", "revision__questions")
+        .prefetch_related("sections", "revision__questions", "documents__inspection")
         .order_by("-pk")
     )
 

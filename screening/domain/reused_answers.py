@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.core.files import File
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from postings.domain.queries import compiled
@@ -12,22 +14,25 @@ from postings.minimum_requirements.vocabulary import answer_fault, asked_questio
 from postings.models import SupplementalQuestion
 from screening.domain import history
 from screening.domain.application import save_section
-from screening.domain.facts import asked_answers, sha256_of_text
+from screening.domain.document import receive
+from screening.domain.facts import UNUSABLE, asked_answers, sha256_of_text
+from screening.domain.file_question import file_questions
 from screening.enums import Section
 from screening.errors import Refused
-from screening.models import Application, User
+from screening.models import Application, Document, User
 from screening.permissions import authorise
 
 
 class Offer(NamedTuple):
     """A question of this application that has no answer yet, and what was answered to it before.
 
-    ``asked_before``: the earlier words, where the question bank has others since.
+    ``asked_before``: the earlier words, where the question bank has others since. ``files``: where a file is the answer.
     """
 
     question: SupplementalQuestion
     answer: Any
     asked_before: str
+    files: list[Document]
 
 
 def offers(application: Application, earlier: Application | None) -> list[Offer]:
@@ -38,10 +43,17 @@ def offers(application: Application, earlier: Application | None) -> list[Offer]
     """
     if earlier is None:
         return []
-    known, questions = _answers(application), list(application.revision.questions.all())
+    questions = list(application.revision.questions.all())
+    files = _files(earlier)
+    known = _answers(application) | _digests(_files(application))
     found = {
-        question.slug: Offer(question, answer, "" if before.text == question.text else before.text)
-        for before, answer in _answered(earlier)
+        question.slug: Offer(
+            question,
+            answer,
+            "" if before.text == question.text else before.text,
+            files.get(before.slug, []),
+        )
+        for before, answer in _answered(earlier, _digests(files))
         for question in questions
         if question.slug not in known
         and _same(before, question)
@@ -81,15 +93,16 @@ def take_answers(*, actor: User, application_id: int, slugs: list[str], shown: s
                     "What is offered changed since this page was opened. Here it is as it stands now. Choose again."
                 )
             )
-        taken = {offer.question.slug: offer.answer for offer in found if offer.question.slug in slugs}
+        taken = [offer for offer in found if offer.question.slug in slugs]
         if not taken:
             return 0
+        said = {offer.question.slug: offer.answer for offer in taken if not offer.files}
         saved = application.sections.filter(section=Section.QUESTIONS).first()
         save_section(
             actor=actor,
             application_id=application.pk,
             section=Section.QUESTIONS,
-            content={"answers": _answers(application) | taken},
+            content={"answers": _answers(application) | said},
             version=saved.version if saved else 0,
             at=at,
         )
@@ -99,9 +112,11 @@ def take_answers(*, actor: User, application_id: int, slugs: list[str], shown: s
             verb="take_answers",
             subject=application,
             application=application,
-            facts={"earlier": earlier.pk, "questions": sorted(taken)},
+            facts={"earlier": earlier.pk, "questions": sorted(offer.question.slug for offer in taken)},
             at=at,
         )
+        for offer in taken:
+            _send_again(actor, application, offer, at)
     return len(taken)
 
 
@@ -110,9 +125,40 @@ def _answers(application: Application) -> dict[str, Any]:
     return next((dict(row.content.get("answers", {})) for row in rows), {})
 
 
-def _answered(earlier: Application) -> list[tuple[SupplementalQuestion, Any]]:
+def _files(application: Application) -> dict[str, list[Document]]:
+    """By question that a file answers, the usable files that are there."""
+    slugs = {question.slug for question in file_questions(application.revision)}
+    if not slugs:
+        return {}
+    prefetch_related_objects([application], "documents__inspection")
+    found: dict[str, list[Document]] = {}
+    for paper in sorted(application.documents.all(), key=lambda each: each.pk):
+        inspection = getattr(paper, "inspection", None)
+        if paper.kind in slugs and (inspection is None or inspection.finding not in UNUSABLE):
+            found.setdefault(paper.kind, []).append(paper)
+    return found
+
+
+def _digests(files: dict[str, list[Document]]) -> dict[str, list[str]]:
+    return {slug: [paper.sha256 for paper in papers] for slug, papers in files.items()}
+
+
+def _send_again(actor: User, application: Application, offer: Offer, at: datetime) -> None:
+    """The earlier files as papers of this application, looked at anew as any upload."""
+    for paper in offer.files:
+        with paper.file.open("rb") as stored:
+            receive(
+                actor=actor,
+                application_id=application.pk,
+                kind=offer.question.slug,
+                file=File(stored, name=paper.original_name),
+                at=at,
+            )
+
+
+def _answered(earlier: Application, files: dict[str, list[str]]) -> list[tuple[SupplementalQuestion, Any]]:
     """The earlier questions with the answers that were asked for and fit."""
-    given = asked_answers(_answers(earlier), compiled(earlier.revision).vocabulary)
+    given = asked_answers(_answers(earlier) | files, compiled(earlier.revision).vocabulary)
     return [
         (question, given[question.slug])
         for question in earlier.revision.questions.all()

@@ -82,15 +82,18 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "application": application,
         "source": source_in_words(source),
-        "rows": [
-            (offer, answer_in_words(offer.question, offer.answer), form[offer.question.slug])
-            for offer in found
-        ],
+        "rows": [(offer, _said(offer), form[offer.question.slug]) for offer in found],
         "form": form,
         "refused": refused,
     }
     status = 409 if refused else 400 if form.errors else 200
     return render(request, "applicant/earlier_answers.html", context, status=status)
+
+
+def _said(offer: Offer) -> str:
+    if offer.files:
+        return "\n".join(paper.original_name for paper in offer.files)
+    return answer_in_words(offer.question, offer.answer)
 
 
 def offered(application: Application) -> dict[str, object]:

@@ -133,7 +133,7 @@ def test_the_choice_asks_the_same_number_of_queries_for_one_and_for_three(
         make_submitted_application(make_posting(f"first{number}"), applicant, at=now())
     new = begun(applicant)
     signed_in.get(page("earlier", new))  # the rules of a revision are read once a process
-    with django_assert_num_queries(SIGNED_IN + 8):
+    with django_assert_num_queries(SIGNED_IN + 9):
         shown = signed_in.get(page("earlier", new)).content.decode()
     assert shown.count("usa-radio__input") == count + 1
 
@@ -149,7 +149,7 @@ def test_the_answers_ask_the_same_number_of_queries_for_one_and_for_three(
     new = applications.start(actor=applicant, posting_id=second.pk, at=now())
     start_from(actor=applicant, application_id=new.pk, earlier_id=earlier.pk, at=now())
     signed_in.get(page("earlier_answers", new))
-    with django_assert_num_queries(SIGNED_IN + 8):
+    with django_assert_num_queries(SIGNED_IN + 10):
         shown = signed_in.get(page("earlier_answers", new)).content.decode()
     assert shown.count("usa-checkbox__input") == count
 

@@ -3,16 +3,18 @@
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
 from postings.models import Posting
 from screening.domain import application as applications
+from screening.domain import document as documents
 from screening.domain.completeness import missing
 from screening.domain.facts import facts_of
 from screening.domain.reuse import Copied, earlier_applications, is_untouched, start_from
 from screening.domain.reused_answers import as_offered, offers, take_answers
-from screening.enums import Section
+from screening.enums import DocumentFinding, Section
 from screening.errors import NotAllowed, Refused
-from screening.models import Application, History, User
+from screening.models import Application, DocumentInspection, History, User
 from tests.factories import (
     DUTIES,
     FILED_AT,
@@ -255,6 +257,32 @@ def test_an_answer_given_since_stays_and_a_page_that_no_longer_holds_takes_nothi
     )  # fmt: skip
     assert take(new, "a") == 0
     assert section(new, Section.QUESTIONS) == {"answers": {"a": "yes"}}
+
+
+def test_a_file_is_offered_by_its_name_and_taken_as_a_new_paper_that_is_inspected_anew() -> None:
+    file = question("resume", "file", bank="resume", bank_version=1)
+    person = make_user()
+    earlier = make_application(posting_with("first", file), person, answers={})
+    papers = [
+        documents.receive(
+            actor=person, application_id=earlier.pk, kind="resume",
+            file=ContentFile(b"%PDF-1.4\n" + b"\n" * number + b"%%EOF", f"cv{number}.pdf"), at=FILED_AT,
+        )
+        for number in range(2)
+    ]  # fmt: skip
+    DocumentInspection.objects.filter(document=papers[1]).update(finding=DocumentFinding.INFECTED)
+    new = begun(posting_with("second", {**file, "slug": "cv"}), person)
+    copied(new, earlier)
+    assert offered(new) == {"cv": [papers[0].sha256]}
+    assert [paper.original_name for each in offers(new, earlier) for paper in each.files] == ["cv0.pdf"]
+    assert (take(new), new.documents.count()) == (0, 0)
+    assert take(new, "cv") == 1
+    paper = new.documents.get()
+    assert (paper.kind, paper.original_name, paper.sha256) == ("cv", "cv0.pdf", papers[0].sha256)
+    assert (paper.file.name != papers[0].file.name, paper.inspection.finding) == (True, "usable")
+    assert facts_of(new, filed_on=FILED_AT.date())["answers"] == {"cv": [papers[0].sha256]}
+    new = Application.objects.get(pk=new.pk)
+    assert (offered(new), take(new, "cv"), new.documents.count()) == ({}, 0, 1)
 
 
 def test_nobody_copies_from_or_into_another_persons_application_or_one_that_was_sent() -> None:

@@ -63,3 +63,13 @@ DECISIONS_BETWEEN_FIGURES = Number(
     ),
     in_force_since=date(2025, 4, 18),
 )
+
+YEARS_TO_KEEP_RECORDS = Number(
+    value=4,
+    unit="years from the last action",
+    citation=(
+        "Cal. Gov. Code 12946; Civil Rights Council, regulations on automated-decision systems (Cal. Code Regs., tit. 2, "
+        "section 11013(c), in force 2025-10-01): applications, criteria, automated results and reviews."
+    ),
+    in_force_since=date(2025, 10, 1),
+)

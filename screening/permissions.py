@@ -135,6 +135,11 @@ def reads_selection_rates(user: User, subject: Any = None) -> bool:
     return is_supervising(user) or is_auditor(user)
 
 
+def reads_dossiers(user: User, posting: Any = None) -> bool:
+    """A supervising analyst or an auditor."""
+    return is_supervising(user) or is_auditor(user)
+
+
 def enters_admin(user: User, obj: Any = None) -> bool:
     """Analysts, supervising analysts, auditors and system administrators."""
     return holds(user, Role.ANALYST, Role.SUPERVISING_ANALYST, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR)
@@ -184,6 +189,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "cancel_posting": is_supervising,
     "read_selection_rates": reads_selection_rates,
     "take_selection_rates": is_supervising,
+    "read_dossier": reads_dossiers,
+    "ask_for_dossier": is_supervising,
     # hiring manager
     "enter_hiring": enters_hiring,
     "read_interview_list": reads_interview_list,

@@ -10,6 +10,7 @@ from screening.domain import (
     document_inspection,
     document_request,
     document_store,
+    dossier,
     evaluation,
     history,
     interest,
@@ -36,6 +37,12 @@ def inspect_document(document_id: int) -> None:
 
 
 @shared_task
+def build_dossier(dossier_id: int) -> None:
+    """Build one dossier, if it is still due and nobody else builds it."""
+    dossier.build_due(clock=now, only=dossier_id)
+
+
+@shared_task
 def send_notices() -> None:
     """Send the notices that are due."""
     notice.send_due(at=now())
@@ -57,6 +64,7 @@ def sweep() -> None:
     evaluation.evaluate_due(clock=now)
     notice.send_due(at=now())
     document_inspection.inspect_due(clock=now)
+    dossier.build_due(clock=now)
 
 
 @shared_task

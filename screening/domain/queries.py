@@ -14,6 +14,7 @@ from screening.models import (
     Decision,
     Disposition,
     Document,
+    Dossier,
     EligibleList,
     EligibleListEntry,
     Evaluation,
@@ -84,6 +85,11 @@ def accommodation_requests_for(user: User) -> QuerySet[AccommodationRequest]:
 def postings_for(user: User) -> QuerySet[Posting]:
     """Postings whose recruitment a person works on or reads."""
     return Posting.objects.filter(_in_scope(user, "pk")).select_related("department", "job_class")
+
+
+def dossiers_for(user: User) -> QuerySet[Dossier]:
+    """Dossiers of the postings a person works on or reads, the newest first."""
+    return Dossier.objects.filter(_in_scope(user, "posting_id"))
 
 
 def eligible_lists_for(user: User) -> QuerySet[EligibleList]:

@@ -10,6 +10,7 @@ from screening.models.document import (
     DocumentRequest,
     DocumentReview,
 )
+from screening.models.dossier import Dossier
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure, EvaluationRun
 from screening.models.history import History, HistorySeal
@@ -43,6 +44,7 @@ __all__ = [
     "DocumentInspection",
     "DocumentRequest",
     "DocumentReview",
+    "Dossier",
     "DraftSection",
     "EligibleList",
     "EligibleListEntry",

@@ -235,8 +235,8 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         "listed": listed.referrals.first().entry.application_id,
         "owner": owner.pk,
         **appealed(owner, posting),
+        **stand_behind(posting),
     }
-    stand_behind(posting)
     elsewhere = make_posting(
         "other", title="Other", opens_at=posting.opens_at, closes_at=now() + timedelta(days=9)
     )

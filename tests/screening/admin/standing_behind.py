@@ -3,10 +3,11 @@
 from typing import Any
 
 from screening.city_time import now
-from screening.models import SelectionFigures, User
+from screening.models import Dossier, SelectionFigures, User
 
 FIGURES = frozenset({"supervisor", "auditor"})
 POOLS = frozenset({"analyst", "other analyst", "supervisor", "auditor"})
+_DOSSIERS = "admin/screening/dossier/"
 _RATES = "admin/screening/selectionfigures/"
 
 STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
@@ -14,11 +15,16 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     f"{_RATES}<slug:kind>/<int:object_id>/": (f"{_RATES}posting/{{posting}}/", FIGURES),
     f"{_RATES}<slug:kind>/<int:object_id>/csv/": (f"{_RATES}posting/{{posting}}/csv/", FIGURES),
     "admin/screening/application/export/": ("admin/screening/application/export/", POOLS),
+    _DOSSIERS: (_DOSSIERS, FIGURES),
+    f"{_DOSSIERS}ask/<int:posting_id>/": (f"{_DOSSIERS}ask/{{posting}}/", frozenset()),
+    f"{_DOSSIERS}<int:object_id>/file/": (f"{_DOSSIERS}{{dossier}}/file/", FIGURES),
 }
 
 
-def stand_behind(posting: Any) -> None:
+def stand_behind(posting: Any) -> dict[str, int]:
     """Rows of each kind, so that what may be seen answers with a page."""
+    supervisor = User.objects.get(email="supervisor@example.org")
+    dossier = Dossier.objects.create(posting=posting, asked_by=supervisor, asked_at=now())
     SelectionFigures.objects.create(
         posting=posting,
         people=0,
@@ -26,6 +32,7 @@ def stand_behind(posting: Any) -> None:
         waiting=0,
         figures='{"parts":[]}',
         figures_sha256="0" * 64,
-        taken_by=User.objects.get(email="supervisor@example.org"),
+        taken_by=supervisor,
         taken_at=now(),
     )
+    return {"dossier": dossier.pk}

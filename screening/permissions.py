@@ -78,6 +78,11 @@ def reviews(user: User, application: Any) -> bool:
     )
 
 
+def reads_application(user: User, application: Any) -> bool:
+    """Who reviews the application, or an auditor, and never one's own application."""
+    return reviews(user, application) or (is_auditor(user) and application.applicant_id != user.pk)
+
+
 def decides_appeal(user: User, appeal: Any) -> bool:
     """Who reviews the application, except the person who made the decision that is appealed."""
     return reviews(user, appeal.application) and appeal.appeals_from_id != user.pk
@@ -178,6 +183,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "export_pool": reads_pools,
     "decide_application": reviews,
     "decide_appeal": decides_appeal,
+    "take_out_application": reads_application,
     "ask_for_document": reviews,
     "review_document": reviews,
     "receive_document": reviews,

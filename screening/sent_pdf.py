@@ -60,18 +60,18 @@ def words(copy: SentCopy, content: dict[str, Any]) -> dict[str, Any]:
         "page-words": _("Page {page} of {pages}"),
         "foot": _("Receipt %(receipt)s, code %(code)s") % {"receipt": content["receipt"], "code": copy.code},
         "facts": [
-            _row(_("Receipt number"), content["receipt"]),
-            _row(_("Received"), instant_in_words(copy.made_at)),
-            _row(_("Position"), content["posting"]),
-            _row(_("Text of the posting"), revision.label),
+            table_row(_("Receipt number"), content["receipt"]),
+            table_row(_("Received"), instant_in_words(copy.made_at)),
+            table_row(_("Position"), content["posting"]),
+            table_row(_("Text of the posting"), revision.label),
         ],
-        "blocks": [_block(summary) for summary in summaries_of(pseudo, content["sections"], papers, digests=True)],
+        "blocks": [summary_block(summary) for summary in summaries_of(pseudo, content["sections"], papers, digests=True)],
         "certificate": {
             "heading": _("Certified and sent"),
             "statement": content["statement"],
             "rows": [
-                _row(_("Signed by typing the name"), content["certified_name"]),
-                _row(_("On"), day_in_words(day)),
+                table_row(_("Signed by typing the name"), content["certified_name"]),
+                table_row(_("On"), day_in_words(day)),
             ],
         },
         "verify": {
@@ -82,20 +82,22 @@ def words(copy: SentCopy, content: dict[str, Any]) -> dict[str, Any]:
                 _("The fingerprint stands for every answer at once. To be sure that nobody changed a word of this "
                   "file, choose the file on the same page: one changed letter shows."),
             ],
-            "rows": [_row(_("Code"), copy.code), _row(_("Fingerprint"), fingerprint(copy))],
+            "rows": [table_row(_("Code"), copy.code), table_row(_("Fingerprint"), fingerprint(copy))],
         },
     }  # fmt: skip
 
 
-def _row(key: str, value: str) -> dict[str, Any]:
+def table_row(key: str, value: str) -> dict[str, Any]:
+    """A word and its value, each line of it set by itself, as templates/pdf/sent_application.typ reads it."""
     return {"key": str(key), "lines": str(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")}
 
 
-def _block(summary: Summary) -> dict[str, Any]:
+def summary_block(summary: Summary) -> dict[str, Any]:
+    """A heading with its rows; what has no answer says so."""
     rows = []
     for row in summary.rows:
         given = [str(line) for line in row["lines"]] if row.get("lines") else [str(row.get("value") or "")]
-        rows.append(_row(row["key"], "\n".join(given).strip() or _("Not answered")))
+        rows.append(table_row(row["key"], "\n".join(given).strip() or _("Not answered")))
     return {"heading": str(summary.heading), "rows": rows}
 
 

@@ -11,7 +11,15 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from screening.admin import appeal_pages, application_page, bulk, decision_pages, document_pages, pool_export
+from screening.admin import (
+    appeal_pages,
+    application_page,
+    bulk,
+    decision_pages,
+    document_pages,
+    pool_export,
+    record_pages,
+)
 from screening.admin.application_filters import (
     OutcomeFilter,
     PostingFilter,
@@ -94,6 +102,8 @@ class ApplicationAdmin(ReadOnly):
             "<int:object_id>/documents/<int:document_id>/": ("review", self._page(document_pages.review)),
             "<int:object_id>/appeals/<int:appeal_id>/": ("appeal", self._page(appeal_pages.decide)),
             "<int:object_id>/again/": ("again", self._page(document_pages.try_again)),
+            "<int:object_id>/record/pdf/": ("record_pdf", self._page(record_pages.pdf)),
+            "<int:object_id>/record/zip/": ("record_zip", self._page(record_pages.archive)),
             "export/": ("export", partial(pool_export.export, self)),
             "by-code/": ("by_code", self._list_page(document_pages.by_code)),
             "confirm-as-evaluated/": ("confirm_many", self._list_page(bulk.confirm_as_evaluated)),

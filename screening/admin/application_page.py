@@ -82,7 +82,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         "history": [_line(row) for row in history_of(application)],
         "urls": {
             page: page_url(request, application.pk, page)
-            for page in ("confirm", "decide", "reverse", "ask", "again")
+            for page in ("confirm", "decide", "reverse", "ask", "again", "record_pdf", "record_zip")
         },
         "actions": actions(request, application, evaluation.outcome if evaluation else None),
     }

@@ -10,7 +10,7 @@ from screening.city_time import instant_in_words
 from screening.domain.appeal import requirement_words
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
-from screening.models import Application, Decision, SentCopy
+from screening.models import Application, Decision, Notice, SentCopy
 
 Typeset = Callable[[SentCopy], bytes]
 RULE = "\n\n" + "-" * 60 + "\n\n"
@@ -32,7 +32,7 @@ def files_of(application: Application, *, typeset: Typeset) -> Iterator[tuple[st
     for name, parts in (
         ("notices.txt", _notices(application)),
         ("decisions.txt", _decisions(application)),
-        ("appeals.txt", _appeals(application)),
+        ("appeals.txt", appeals_in_words(application)),
     ):
         if parts:
             yield name, RULE.join(parts).encode()
@@ -62,17 +62,23 @@ def _readme() -> str:
 
 def _notices(application: Application) -> list[str]:
     rows = application.notices.filter(recipient=application.applicant, cancelled_at__isnull=True)
-    return [f"{instant_in_words(row.created_at)}\n{row.subject}\n\n{row.body}" for row in rows]
+    return [notice_in_words(row) for row in rows]
+
+
+def notice_in_words(notice: Notice) -> str:
+    """When it was given, its subject, its text."""
+    return f"{instant_in_words(notice.created_at)}\n{notice.subject}\n\n{notice.body}"
 
 
 def _decisions(application: Application) -> list[str]:
     """The decisions that the applicant was told of, oldest first, also those that were replaced since."""
     told = set(application.notices.filter(cancelled_at__isnull=True).values_list("cause", flat=True))
     rows = Decision.objects.filter(application=application).select_related("evaluation", "decided_by")
-    return [_decision(row) for row in rows.order_by("pk") if f"decision:{row.pk}" in told]
+    return [decision_in_words(row) for row in rows.order_by("pk") if f"decision:{row.pk}" in told]
 
 
-def _decision(decision: Decision) -> str:
+def decision_in_words(decision: Decision) -> str:
+    """Who, when, what, why, and each requirement as the evaluation had found it."""
     proof = Proof.of(decision.evaluation)
     head = _("Decided by %(person)s, %(when)s: %(finding)s") % {
         "person": decision.decided_by,
@@ -82,7 +88,8 @@ def _decision(decision: Decision) -> str:
     return "\n".join(filter(None, [head, decision.note, "", *proof.letter_lines()]))
 
 
-def _appeals(application: Application) -> list[str]:
+def appeals_in_words(application: Application) -> list[str]:
+    """Each appeal: which requirement, how it stands, why, and the reasons of who decided it."""
     rows = application.appeals.select_related("decision__evaluation", "ended_by").order_by("pk")
     return [
         "\n".join(
@@ -103,6 +110,18 @@ def _appeals(application: Application) -> list[str]:
 def _data(application: Application) -> dict[str, Any]:
     decision = released_decision(application)
     return {
+        **sent_data(application),
+        "decision": decision
+        and {
+            "finding": decision.get_finding_display(),
+            "evaluation": decision.evaluation and json.loads(decision.evaluation.proof),
+        },
+    }
+
+
+def sent_data(application: Application) -> dict[str, Any]:
+    """What was answered and sent, and each version of the facts, as data."""
+    return {
         "posting": application.posting.title,
         "state": application.get_state_display(),
         "started_at": application.started_at,
@@ -119,9 +138,4 @@ def _data(application: Application) -> dict[str, Any]:
             }
             for each in application.submissions.all()
         ],
-        "decision": decision
-        and {
-            "finding": decision.get_finding_display(),
-            "evaluation": decision.evaluation and json.loads(decision.evaluation.proof),
-        },
     }

@@ -20,7 +20,7 @@ from screening.forms.account import DeleteAccountForm
 from screening.forms.applicant.contact import ContactForm
 from screening.sent_pdf import issue
 from screening.views.personal import personal_page
-from screening.views.zip_file import zip_file
+from screening.zip_file import zip_file
 
 SHOWN = 50
 

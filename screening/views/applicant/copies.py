@@ -11,7 +11,7 @@ from screening.rate import too_often
 from screening.sent_pdf import issue
 from screening.views.applicant.door import own
 from screening.views.personal import personal_page
-from screening.views.zip_file import zip_file
+from screening.zip_file import zip_file
 
 MOST, SECONDS = 5, 60
 

@@ -7,6 +7,8 @@ from screening.models import Dossier, SelectionFigures, User
 
 FIGURES = frozenset({"supervisor", "auditor"})
 POOLS = frozenset({"analyst", "other analyst", "supervisor", "auditor"})
+READ = frozenset({"analyst", "supervisor", "auditor"})
+_ONE = "admin/screening/application/"
 _DOSSIERS = "admin/screening/dossier/"
 _RATES = "admin/screening/selectionfigures/"
 
@@ -15,6 +17,8 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     f"{_RATES}<slug:kind>/<int:object_id>/": (f"{_RATES}posting/{{posting}}/", FIGURES),
     f"{_RATES}<slug:kind>/<int:object_id>/csv/": (f"{_RATES}posting/{{posting}}/csv/", FIGURES),
     "admin/screening/application/export/": ("admin/screening/application/export/", POOLS),
+    f"{_ONE}<int:object_id>/record/pdf/": (f"{_ONE}{{sent}}/record/pdf/", READ),
+    f"{_ONE}<int:object_id>/record/zip/": (f"{_ONE}{{sent}}/record/zip/", READ),
     _DOSSIERS: (_DOSSIERS, FIGURES),
     f"{_DOSSIERS}ask/<int:posting_id>/": (f"{_DOSSIERS}ask/{{posting}}/", frozenset()),
     f"{_DOSSIERS}<int:object_id>/file/": (f"{_DOSSIERS}{{dossier}}/file/", FIGURES),

@@ -1,0 +1,105 @@
+"""The record of an application for an appeal, as a tagged PDF: one document to print and to put on the table."""
+
+from datetime import datetime
+from typing import Any
+
+from screening import typesetting
+from screening.answers_in_words import summaries_of
+from screening.city import city
+from screening.city_time import city_day, instant_in_words
+from screening.domain.appeal import requirement_words
+from screening.domain.application_record import decisions_of, evaluations_of, history_line, proof_lines
+from screening.domain.queries import history_of
+from screening.domain.sent_copy import content_of
+from screening.models import Application, SentCopy
+from screening.sent_pdf import summary_block, table_row
+
+
+def record_pdf(application: Application, *, at: datetime) -> bytes:
+    """Everything in words: what was sent, what was found, decided, appealed, told, and who did what."""
+    day, here = city_day(at), city()
+    data = {
+        "language": "en",
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+        "title": f"Record of the application of {application.name}",
+        "office": f"{here['CITY_NAME']} {here['CITY_DEPARTMENT']}",
+        "introduction": ["Everything that stands behind the decision, as the City holds it."],
+        "key-words": "What",
+        "value-words": "As on record",
+        "page-words": "Page {page} of {pages}",
+        "foot": f"Receipt {application.receipt}, made {instant_in_words(at)}",
+        "facts": [
+            table_row("Receipt number", application.receipt or ""),
+            table_row("Position", application.posting.title),
+            table_row("Text of the posting", application.revision.label),
+            table_row("Received", instant_in_words(application.submitted_at or application.started_at)),
+            table_row("Stands", str(application.get_state_display())),
+        ],
+        "blocks": [*_found(application), *_told(application), *_sent(application)],
+    }
+    return typesetting.pdf("sent_application", data, made_at=at)
+
+
+def _found(application: Application) -> list[dict[str, Any]]:
+    decisions = [
+        table_row(
+            f"{row.get_finding_display()}, {instant_in_words(row.decided_at)}",
+            "\n".join(filter(None, [str(row.decided_by), str(row.get_reason_display()), row.note])),
+        )
+        for row in decisions_of(application)
+    ]
+    evaluations = [
+        table_row(
+            f"{row.get_outcome_display()}, {instant_in_words(row.made_at)}",
+            "\n".join(
+                [*proof_lines(row), f"Facts {row.submission.facts_sha256}", f"Proof {row.proof_sha256}"]
+            ),
+        )
+        for row in evaluations_of(application)
+    ]
+    appeals = [
+        table_row(
+            requirement_words(row),
+            "\n".join(filter(None, [str(row.get_state_display()), row.why, row.reasons])),
+        )
+        for row in application.appeals.select_related("decision__evaluation").order_by("pk")
+    ]
+    return [
+        _block("Decisions by people", decisions),
+        _block("What the evaluation found", evaluations),
+        _block("Appeals", appeals),
+    ]
+
+
+def _told(application: Application) -> list[dict[str, Any]]:
+    notices = [
+        table_row(
+            instant_in_words(row.created_at), row.subject + (" (cancelled)" if row.cancelled_at else "")
+        )
+        for row in application.notices.order_by("pk")
+    ]
+    papers = [
+        table_row(paper.original_name, f"{instant_in_words(paper.received_at)}\nSHA-256 {paper.sha256}")
+        for paper in application.documents.order_by("pk")
+    ]
+    lines = [history_line(row).split(": ", 1) for row in history_of(application)]
+    return [
+        _block("Notices", notices),
+        _block("Documents received", papers),
+        _block("History", [table_row(when, what) for when, what in lines]),
+    ]
+
+
+def _sent(application: Application) -> list[dict[str, Any]]:
+    copy = SentCopy.objects.filter(submission__application=application).order_by("pk").first()
+    if copy is None:
+        return []
+    papers: list[Any] = []
+    summaries = summaries_of(application, content_of(copy)["sections"], papers)
+    return [summary_block(summary) for summary in summaries if summary.rows]
+
+
+def _block(heading: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"heading": heading, "rows": rows or [table_row("None", "")]}

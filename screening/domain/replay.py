@@ -36,10 +36,10 @@ def _compare(stored: Evaluation) -> Replayed:
         facts_sha256=sha256_of_text(submission.facts),
         closing_on=store.closing_day_of(stored.proof),
     )
-    try:
-        proof = evaluated(due).proof.decode()
-    except Exception as error:  # noqa: BLE001  (a rule or engine that no longer reads the facts is a difference too)
+    rows, failures = evaluated([due])
+    for _, error in failures:  # a rule or engine that no longer reads the facts is a difference too
         return Replayed(stored.pk, submission.application_id, False, f"{type(error).__name__}: {error}")
+    proof = rows[0].proof.decode()
     return Replayed(
         stored.pk, submission.application_id, proof == stored.proof, _first_difference(stored.proof, proof)
     )

@@ -8,6 +8,7 @@ from postings.minimum_requirements.counting import units_of
 from postings.minimum_requirements.dates import add_months
 from postings.minimum_requirements.facts import Number
 from postings.minimum_requirements.joined_predicates import AllOf
+from postings.minimum_requirements.kinds.experience_evidence import evidence
 from postings.minimum_requirements.kinds.substitution import Substitution
 from postings.minimum_requirements.kleene import EVERY_REASON, NO, UNANSWERED, YES, all_of
 from postings.minimum_requirements.language import say
@@ -186,8 +187,6 @@ class Experience(Node):
         }  # fmt: skip
 
     def evidence(self, finding: Finding, case: "Case") -> dict[str, Any]:
-        from postings.minimum_requirements.kinds.experience_evidence import evidence
-
         return evidence(self, finding, case)
 
     def lacks(self, finding: Finding, case: "Case") -> list[Lack]:

@@ -108,6 +108,22 @@ def test_a_tick_that_was_not_offered_and_a_stale_page_take_nothing(
     assert signed_in.post(page("earlier_answers", new), {"shown": "0" * 17}).status_code == 400
 
 
+def test_changing_the_language_keeps_what_was_chosen_and_saves_nothing(
+    signed_in: Client, applicant: User, earlier: Application
+) -> None:
+    new = begun(applicant)
+    switched = signed_in.post(page("earlier", new), {"earlier": earlier.pk, "switch_language": "es"})
+    assert (switched.headers["Content-Language"], switched.content.count(b" checked")) == ("es", 1)
+    assert not new.sections.exists()
+    start_from(actor=applicant, application_id=new.pk, earlier_id=earlier.pk, at=now())
+    mark = _mark(signed_in.get(page("earlier_answers", new)).content.decode())
+    ticked = {"shown": mark, "phone_system": "on", "switch_language": "es"}
+    switched = signed_in.post(page("earlier_answers", new), ticked)
+    assert (switched.headers["Content-Language"], switched.content.count(b" checked")) == ("es", 1)
+    assert _mark(switched.content.decode()) == mark
+    assert not new.sections.filter(section="questions").exists()
+
+
 def test_once_something_is_filled_in_there_is_nothing_to_choose(
     signed_in: Client, applicant: User, earlier: Application
 ) -> None:

@@ -43,8 +43,7 @@ def day_in_words(day: date, *, weekday: bool = False) -> str:
 def instant_in_words(instant: datetime) -> str:
     """'Friday, December 4, 2026 at 5:00 p.m. Pacific'; seconds only where there are some and it is not a day's end."""
     local = instant.astimezone(zone())
-    half = _("a.m.") if local.hour < 12 else _("p.m.")
-    clock = f"{local.hour % 12 or 12}:{local.minute:02}"
+    clock, half = _clock(local)
     if local.second and (local.hour, local.minute, local.second) != (23, 59, 59):
         clock += f":{local.second:02}"
     name = SPOKEN.get(settings.CITY_TIME_ZONE, local.tzname() or settings.CITY_TIME_ZONE)
@@ -62,3 +61,49 @@ def days_until(instant: datetime, *, now: datetime) -> str:
     if days in (0, 1):
         return _("tomorrow") if days else _("today")
     return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days} if days < 100 else ""
+
+
+def clock_in_words(instant: datetime, *, now: datetime) -> str:
+    """When something happened, as people say it: 'today at 9:14 p.m.', 'yesterday at …', 'on March 3, 2026 at …'."""
+    local = instant.astimezone(zone())
+    clock, half = _clock(local)
+    days = (city_day(now) - local.date()).days
+    said = {"clock": clock, "half": half}
+    if days == 0:
+        return _("today at %(clock)s %(half)s") % said
+    if days == 1:
+        return _("yesterday at %(clock)s %(half)s") % said
+    return _("on %(day)s at %(clock)s %(half)s") % {"day": day_in_words(local.date()), **said}
+
+
+def time_left(instant: datetime, *, now: datetime) -> str:
+    """How much time there is until an instant, rounded down: '3 days and 5 hours', '2 hours and 10 minutes'.
+
+    Nothing once it has passed. Days here are 24 hours long, so that the words hold when the clocks change.
+    """
+    minutes = (instant - now) // timedelta(minutes=1)
+    if instant < now:
+        return ""
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = (
+        [
+            (days, ngettext("%(n)d day", "%(n)d days", days)),
+            (hours, ngettext("%(n)d hour", "%(n)d hours", hours)),
+        ]
+        if days
+        else [
+            (hours, ngettext("%(n)d hour", "%(n)d hours", hours)),
+            (rest, ngettext("%(n)d minute", "%(n)d minutes", rest)),
+        ]
+    )
+    said = [words % {"n": count} for count, words in parts if count]
+    if not said:
+        return _("less than a minute")
+    return (
+        _("%(first)s and %(second)s") % {"first": said[0], "second": said[1]} if len(said) == 2 else said[0]
+    )
+
+
+def _clock(local: datetime) -> tuple[str, str]:
+    half = _("a.m.") if local.hour < 12 else _("p.m.")
+    return f"{local.hour % 12 or 12}:{local.minute:02}", half

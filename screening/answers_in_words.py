@@ -23,14 +23,25 @@ from screening.forms.applicant.upload import job_name
 from screening.forms.memorable_date import MONTHS
 from screening.models import Application, Document
 from screening.models.contact import FIELDS
+from screening.typing_in_words import certificate_in_words
 
 
 class Summary(NamedTuple):
-    """One block of rows for components/summary_list.html."""
+    """One block of rows for components/summary_list.html.
+
+    ``brief`` says a long block in one line, so that a page may fold it. ``more`` are further (label, address) to change it.
+    """
 
     heading: str
     url: str
     rows: list[dict[str, Any]]
+    brief: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something in the block is not answered, so that it is not folded."""
+        return any(not row.get("value") and not row.get("lines") for row in self.rows)
 
 
 def summaries(application: Application) -> list[Summary]:
@@ -70,14 +81,6 @@ def summaries_of(
     if application.revision.document_kinds.exists():
         found.append(Summary(_("Documents"), url, papers or [{"key": _("Documents"), "value": _("None")}]))
     return found
-
-
-PARTS = {
-    "education": gettext_lazy("Education"),
-    "licences": gettext_lazy("Licenses"),
-    "certificates": gettext_lazy("Certificates"),
-    "records": gettext_lazy("Records"),
-}
 
 
 PARTS = {
@@ -152,10 +155,32 @@ def _work(application: Application, content: dict[str, Any]) -> list[Summary]:
             _("Job %(number)s: %(job)s") % {"number": number, "job": job_name(job)},
             reverse("applicant:job", args=[application.pk, job["key"]]),
             rows,
+            brief=_job_in_brief(application.revision, job),
+            more=_duties_address(application, job),
         )
         for number, job in enumerate(jobs, start=1)
         if (rows := job_rows(application.revision, job))
     ]
+
+
+def _job_in_brief(revision: PostingRevision, job: dict[str, Any]) -> str:
+    """'January 1, 2023 to June 30, 2024; 40 hours a week; 13 of 13 questions about duties answered'."""
+    parts = [time_of(job)]
+    if job.get("hours_per_week"):
+        parts.append(_("%(hours)s hours a week") % {"hours": job["hours_per_week"]})
+    if tags := [duty["tag"] for duty in revision.requirements.get("duties", [])]:
+        given = job.get("duties", {})
+        parts.append(
+            _("%(answered)d of %(asked)d questions about duties answered")
+            % {"answered": sum(bool(given.get(tag)) for tag in tags), "asked": len(tags)}
+        )
+    return "; ".join(parts)
+
+
+def _duties_address(application: Application, job: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    if not application.revision.requirements.get("duties"):
+        return ()
+    return ((_("Change the duties"), reverse("applicant:duties", args=[application.pk, job["key"]])),)
 
 
 def job_rows(revision: PostingRevision, job: dict[str, Any]) -> list[dict[str, Any]]:
@@ -202,17 +227,16 @@ def _questions(application: Application, content: dict[str, Any]) -> list[Summar
 
 
 def _typing(application: Application, content: dict[str, Any]) -> list[Summary]:
-    return [
-        Summary(str(Section.TYPING.label), section_address(application, Section.TYPING), typing_rows(content))
-    ]
+    rows = typing_rows(content, application.revision)
+    return [Summary(str(Section.TYPING.label), section_address(application, Section.TYPING), rows)]
 
 
-def typing_rows(typing: dict[str, Any]) -> list[dict[str, Any]]:
-    """The speed in words; a certificate with its arithmetic: net = gross − 2 × errors."""
+def typing_rows(typing: dict[str, Any], revision: PostingRevision) -> list[dict[str, Any]]:
+    """The speed in words; a certificate with its arithmetic, at what the posting takes off for each error."""
     rows = [{"key": _("How you know it"), "value": str(dict(SOURCES).get(typing.get("source", ""), ""))}]
     if typing.get("net_wpm") is not None:
         rows.append({"key": _("Corrected words a minute"), "value": str(typing["net_wpm"])})
-    if net := net_in_words(typing):
+    if net := certificate_in_words(typing, revision):
         rows.append({"key": _("The certificate gives"), "value": net})
     if typing.get("minutes") is not None:
         rows.append(
@@ -226,19 +250,6 @@ def typing_rows(typing: dict[str, Any]) -> list[dict[str, Any]]:
             {"key": _("Supervised and signed"), "value": _("Yes") if typing["supervised"] else _("No")}
         )
     return rows
-
-
-def net_in_words(typing: dict[str, Any]) -> str:
-    """'40 words a minute − 2 × 5 errors = 30 corrected words a minute', or nothing without a certificate's figures."""
-    gross, errors = typing.get("gross_wpm"), typing.get("errors")
-    if gross is None or errors is None:
-        return ""
-    net = max(gross - 2 * errors, 0)
-    return _("%(gross)s words a minute − 2 × %(errors)s errors = %(net)s corrected words a minute") % {
-        "gross": gross,
-        "errors": errors,
-        "net": f"{net:g}",
-    }
 
 
 def _kind_label(revision: PostingRevision, slug: str) -> str:

@@ -11,7 +11,8 @@ from postings.models import PostingRevision
 def certificate_in_words(typing: dict[str, Any], revision: PostingRevision) -> str:
     """'40 − 2 × 5 = 30 words a minute net; the posting asks 30', or nothing without a certificate's figures.
 
-    Source: the posting's typing requirement; net = gross − 2 × errors (City of San Diego, typing certificates).
+    What an error costs is the posting's own: 2 words a minute for the City of San Diego (typing certificates).
+    Source: the posting's typing requirement.
     """
     gross, errors = typing.get("gross_wpm"), typing.get("errors")
     asked = typing_requirement(revision)

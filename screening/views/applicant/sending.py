@@ -52,6 +52,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, application: Application, form: CertifyForm, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
+    blocks = summaries(application)
     newer = application.posting.current_revision if stands_under_an_older_text(application) else None
     return render(
         request,
@@ -60,7 +61,9 @@ def _page(
             "application": application,
             "announcement": announcement(application.posting, now=request.arrived_at),
             "in_time": application.posting.takes_applications_at(request.arrived_at),
-            "summaries": summaries(application),
+            "summaries": blocks,
+            "folded": any(block.brief for block in blocks),
+            "open_all": request.GET.get("open") == "all",
             "newer": newer,
             "revised": revised(application.revision, newer) if newer else since_moved(application),
             "warnings": warnings_of(application, on=city_day(request.arrived_at)),

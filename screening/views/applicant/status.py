@@ -1,36 +1,28 @@
-"""One application: the task list of a draft; once sent, where it stands and, once decided, why."""
+"""One application once it is sent: where it stands and, once decided, why. A draft shows its task list."""
 
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from postings.announcement import announcement
-from screening.answers_in_words import section_address
 from screening.city_time import city_day
 from screening.domain import appeal as appeals
 from screening.domain.answering import last_day_to_answer
-from screening.domain.completeness import missing, sections_of
 from screening.domain.document import takes
-from screening.domain.draft import saved_sections
 from screening.domain.eligible_list import days_left
 from screening.domain.facts import came_after
 from screening.domain.file_question import paper_kinds
-from screening.domain.newest_revision import stands_under_an_older_text
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
-from screening.domain.reuse import earlier_applications, is_untouched
-from screening.domain.revised import revised, since_moved
-from screening.enums import ApplicationState, Finding, Section
+from screening.enums import ApplicationState, Finding
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, Decision
 from screening.proof_in_words import as_table, counted, letter, outline
 from screening.views.applicant.documents import jobs_of
 from screening.views.applicant.door import own
-from screening.views.applicant.reuse import offered
+from screening.views.applicant.task_list import task_list
 from screening.views.applicant.where_it_stands import top
 from screening.views.personal import personal_page
 
@@ -40,66 +32,7 @@ from screening.views.personal import personal_page
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """The task list while it is a draft, the status page afterwards."""
     found = own(request, pk)
-    return _draft(request, found) if found.state == ApplicationState.DRAFT else _sent(request, found)
-
-
-def _draft(request: HttpRequest, application: Application) -> HttpResponse:
-    needed = missing(application)
-    saved = saved_sections(application)
-    tasks = [_task(application, section, saved, needed) for section in sections_of(application.revision)]
-    kinds = application.revision.document_kinds.all()
-    if kinds:
-        tasks.append(_papers(application, [kind.label for kind in kinds], needed.get(Section.DOCUMENTS, [])))
-    posting = application.posting
-    newer = posting.current_revision if stands_under_an_older_text(application) else None
-    context = {
-        "application": application,
-        "announcement": announcement(posting, now=request.arrived_at),
-        "in_time": posting.takes_applications_at(request.arrived_at),
-        "tasks": tasks,
-        "done": not needed,
-        "saved_at": max((row.saved_at for row in saved.values()), default=None),
-        "newer": newer,
-        "revised": revised(application.revision, newer) if newer else since_moved(application),
-        "offered": offered(application),
-        "may_copy": is_untouched(application) and earlier_applications(application).exists(),
-    }
-    return render(request, "applicant/tasks.html", context)
-
-
-def _task(
-    application: Application, section: Section, saved: dict[str, Any], needed: dict[Section, list[str]]
-) -> dict[str, Any]:
-    url = section_address(application, section)
-    lacks = needed.get(section, [])
-    if section not in saved:
-        return {"title": section.label, "url": url, "status": _("Not started"), "tone": "quiet"}
-    if not lacks:
-        return {"title": section.label, "url": url, "status": _("Done"), "tone": "success"}
-    more = " " + _("And %(count)d more.") % {"count": len(lacks) - 1} if len(lacks) > 1 else ""
-    return {
-        "title": section.label,
-        "url": url,
-        "hint": lacks[0] + more,
-        "status": _("Not finished"),
-        "tone": "warning",
-    }
-
-
-def _papers(application: Application, labels: list[str], lacks: list[str]) -> dict[str, Any]:
-    count = application.documents.filter(kind__in=application.revision.document_kinds.values("slug")).count()
-    status, tone = (
-        (_("%(count)d added") % {"count": count}, "success") if count else (_("If you need them"), "quiet")
-    )
-    if lacks:
-        status, tone = _("Not finished"), "warning"
-    return {
-        "title": Section.DOCUMENTS.label,
-        "url": section_address(application, Section.DOCUMENTS),
-        "hint": " ".join(lacks) or "; ".join(labels),
-        "status": status,
-        "tone": tone,
-    }
+    return task_list(request, found) if found.state == ApplicationState.DRAFT else _sent(request, found)
 
 
 def _sent(request: HttpRequest, application: Application) -> HttpResponse:

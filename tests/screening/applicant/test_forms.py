@@ -6,7 +6,6 @@ import pytest
 from django.http import QueryDict
 
 from postings.enums import QuestionKind
-from screening.answers_in_words import net_in_words
 from screening.forms.applicant.education import education_form
 from screening.forms.applicant.job import JobForm, duties_form
 from screening.forms.applicant.questions import BUILDERS, questions_form
@@ -185,20 +184,6 @@ def querydict(given: dict[str, Any]) -> Any:
     for name, value in given.items():
         data.setlist(name, value if isinstance(value, list) else [value])
     return data
-
-
-@pytest.mark.parametrize(
-    ("gross", "errors", "words"),
-    [
-        (40, 5, "40 words a minute − 2 × 5 errors = 30 corrected words a minute"),
-        (41, 6, "41 words a minute − 2 × 6 errors = 29 corrected words a minute"),
-        (39.9, 5, "39.9 words a minute − 2 × 5 errors = 29.9 corrected words a minute"),
-        (4, 5, "4 words a minute − 2 × 5 errors = 0 corrected words a minute"),
-        (None, 5, ""),
-    ],
-)
-def test_the_arithmetic_of_a_certificate_is_shown(gross: float | None, errors: int, words: str) -> None:
-    assert net_in_words({"gross_wpm": gross, "errors": errors}) == words
 
 
 def test_a_record_that_is_due_at_the_offer_is_not_asked_about_before():

@@ -13,7 +13,7 @@ from screening.enums import Section
 from screening.models import Application, User
 from tests.factories import make_application, make_posting
 
-TYPING = {
+TYPING: dict[str, Any] = {
     "id": "typing",
     "label": "Typing at a corrected speed of 30 words per minute",
     "typing": {
@@ -82,3 +82,18 @@ def test_it_is_reckoned_while_it_is_typed_and_nothing_is_kept(
     answer = signed_in.get(reverse("applicant:arithmetic", args=[typist.pk]), query)
     assert answer.json() == {"words": words}
     assert not typist.sections.filter(section=Section.TYPING).exists()
+
+
+def test_what_an_error_costs_is_the_postings_own_everywhere(signed_in: Client, applicant: User) -> None:
+    cheaper = {
+        **TYPING["typing"],
+        "certificate": {**TYPING["typing"]["certificate"], "penalty_per_error": 1},
+    }
+    posting = make_posting(
+        tree={"all": [{**TYPING, "typing": cheaper}]}, out_of_class_document=None, duties=[]
+    )
+    application = make_application(posting, applicant, jobs=[], at=now())
+    words = "40 − 1 × 5 = 35 words a minute net; the posting asks 30"
+    assert words in save(signed_in, application, **GOOD)
+    check = signed_in.get(reverse("applicant:check", args=[application.pk])).content.decode()
+    assert words in check

@@ -38,11 +38,6 @@ class Summary(NamedTuple):
     brief: str = ""
     more: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def lacks(self) -> bool:
-        """Whether something in the block is not answered, so that it is not folded."""
-        return any(not row.get("value") and not row.get("lines") for row in self.rows)
-
 
 def summaries(application: Application) -> list[Summary]:
     """Each section with its answers in words and the address to change it."""

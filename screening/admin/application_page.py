@@ -14,6 +14,7 @@ from screening.admin.record import record_of
 from screening.admin.words import age
 from screening.domain import appeal as appeals
 from screening.domain.answering import missed_day_of
+from screening.domain.contact import changed_after
 from screening.domain.file_question import paper_kinds
 from screening.domain.proof import Proof
 from screening.domain.queries import history_of, latest_evaluation, latest_submission
@@ -66,6 +67,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         "query": request.GET.urlencode(),
         "submission": submission,
         "record": record,
+        "contact_changed_at": changed_after(application.applicant_id, application.submitted_at),
         "evaluation": evaluation,
         "reasons": [REASON_WORDS.get(reason, reason) for reason in evaluation.reasons] if evaluation else [],
         "proof": proof,

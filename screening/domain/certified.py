@@ -5,6 +5,7 @@ Nothing else of the applicant is read here: no document, no decision's note, no 
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -50,6 +51,11 @@ class CertifiedName:
         given = self._submission.contact
         address = ", ".join(str(given[key]) for key in ADDRESS if given.get(key))
         return {**{key: str(given.get(key) or "") for key in WAYS_TO_REACH}, "address": address}
+
+    @property
+    def contact_changed_at(self) -> datetime | None:
+        """When the contact details changed after they were sent, if they did; what they became is not told here."""
+        return self.referral.contact_changed_at  # type: ignore[attr-defined]  # by referrals_with_qualifications
 
     @cached_property
     def proof(self) -> dict[str, Any]:

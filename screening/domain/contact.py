@@ -57,6 +57,17 @@ def changes_of(person: User) -> QuerySet[ContactChange]:
     return ContactChange.objects.filter(person=person)
 
 
+def changed_after(person_id: int, sent_at: datetime | None) -> datetime | None:
+    """When a person's details last changed after something was sent with them; None while they stand as sent.
+
+    Whoever may see what was sent learns from it that there is something newer, and never what it is.
+    """
+    if sent_at is None:
+        return None
+    later = ContactChange.objects.filter(person_id=person_id, changed_at__gt=sent_at)
+    return later.order_by("-changed_at").values_list("changed_at", flat=True).first()
+
+
 def _change(saved: ContactDetails, given: dict[str, str], *, at: datetime) -> None:
     """Store other details with what they were; whoever has sent an application is told, at most once an hour."""
     changed = {name: value for name, value in given.items() if getattr(saved, name) != value}

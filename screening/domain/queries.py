@@ -11,6 +11,7 @@ from screening.enums import ApplicationState, Finding, InterviewListState, Role
 from screening.models import (
     AccommodationRequest,
     Application,
+    ContactChange,
     Decision,
     Disposition,
     Document,
@@ -128,12 +129,20 @@ def lists_to_hire_from(user: User, day: date) -> QuerySet[EligibleList]:
 
 
 def referrals_with_qualifications(interview_list: InterviewList) -> QuerySet[Referral]:
-    """The certified names of a list in their order, with the proof, the contact and the dispositions of each."""
+    """The certified names of a list in their order, with the proof, the contact and the dispositions of each.
+
+    ``contact_changed_at``: when the contact details last changed after they were sent; nothing of what they became.
+    """
+    changes = ContactChange.objects.filter(
+        person=OuterRef("entry__application__applicant"),
+        changed_at__gt=OuterRef("entry__application__submitted_at"),
+    ).order_by("-changed_at")
     return (
         interview_list.referrals.select_related(
             "entry__application", "entry__decision__evaluation__submission"
         )
         .prefetch_related("dispositions")
+        .annotate(contact_changed_at=Subquery(changes.values("changed_at")[:1]))
         .order_by("order", "pk")
     )
 

@@ -1,11 +1,13 @@
 """What waits for an analyst: each queue is a name and a filter, the same for the front page and the list."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from screening import civil_service_rules as rules
+from screening.city_time import end_of_day
 from screening.domain.document import APPEAL_PAPER
 from screening.domain.facts import usable
 from screening.enums import AppealState, Outcome
@@ -44,8 +46,14 @@ def _open_request(**when: object) -> Exists:
     )
 
 
-def _open_appeal() -> Exists:
-    return Exists(Appeal.objects.filter(application=OuterRef("pk"), state=AppealState.OPEN))
+def _open_appeal(**when: object) -> Exists:
+    return Exists(Appeal.objects.filter(application=OuterRef("pk"), state=AppealState.OPEN, **when))
+
+
+def _appeal_past_its_day(day: date) -> Exists:
+    """Filed so long ago that its last whole day has passed. Source: civil_service_rules.DAYS_TO_DECIDE_AN_APPEAL."""
+    filed = day - timedelta(days=rules.DAYS_TO_DECIDE_AN_APPEAL.value + 1)
+    return _open_appeal(filed_at__lte=end_of_day(filed))
 
 
 def _set_aside() -> Exists:
@@ -78,10 +86,17 @@ QUEUES: tuple[Queue, ...] = (
         urgent=True,
     ),
     Queue(
+        "appeals_past_due",
+        "Appeal past its day",
+        "The applicant was told by when it is decided, and that day has passed. Decide it first.",
+        lambda day: Q(_appeal_past_its_day(day)),
+        urgent=True,
+    ),
+    Queue(
         "appeals",
         "Appeal to decide",
         "Open the application and decide: another person than the one who decided first.",
-        lambda day: Q(_open_appeal()),
+        lambda day: Q(_open_appeal()) & ~Q(_appeal_past_its_day(day)),
     ),
     Queue(
         "documents",

@@ -51,7 +51,11 @@ def _page(request: HttpRequest, template: str, *, status: int, **context: object
         for value in values
     ]
     typed = [value for name, value in sent if name not in NOT_TYPED and value.strip()]
-    context |= {"sent": sent, "typed": typed, "had_files": bool(request.FILES)}
+    context |= {
+        "sent": sent,
+        "typed": typed,
+        "files": [file.name for _name, files in request.FILES.lists() for file in files],
+    }
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store, private"
     return response

@@ -83,7 +83,7 @@ def _task(
     if section not in saved:
         task |= {"hint": _how_long(application, section), "status": _("Not started"), "tone": "quiet"}
         return task
-    when = _("Saved %(when)s.") % {"when": clock_in_words(saved[section].saved_at, now=now)}
+    when = _("Saved %(when)s") % {"when": clock_in_words(saved[section].saved_at, now=now)}
     if not lacks:
         return task | {"note": when, "status": _("Done"), "tone": "success"}
     more = " " + _("And %(count)d more.") % {"count": len(lacks) - 1} if len(lacks) > 1 else ""
@@ -121,7 +121,7 @@ def _papers(application: Application, labels: list[str], lacks: list[str], now: 
         "hint": " ".join(lacks) or "; ".join(labels),
     }
     if received:
-        task["note"] = _("Saved %(when)s.") % {"when": clock_in_words(max(received), now=now)}
+        task["note"] = _("Saved %(when)s") % {"when": clock_in_words(max(received), now=now)}
     if lacks:
         return task | {"done": False, "status": _("Not finished"), "tone": "warning"}
     return task | {"status": status, "tone": tone}

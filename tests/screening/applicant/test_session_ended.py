@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from screening.city_time import now
@@ -92,3 +93,12 @@ def test_the_time_of_a_session_is_told_and_begins_anew(client: Client, path: str
     assert client.post("/session/").json() == {"left": 7200}
     time_machine.shift(7000)
     assert client.get("/session/").json() == {"left": 200}
+
+
+def test_the_files_that_must_be_chosen_again_are_named(client: Client, path: str) -> None:
+    files = [SimpleUploadedFile(name, b"%PDF-1.4") for name in ("scan <1>.pdf", "letter.pdf")]
+    address = path.replace("contact/", "documents/add/?kind=oca_documentation")
+    page = client.post(address, {"job_key": "job1", "file": files}).content.decode()
+    assert "These files were not kept. After you save, choose them again:" in page
+    assert "<li>scan &lt;1&gt;.pdf</li><li>letter.pdf</li>" in page
+    assert "This file was not kept" in client.post(address, {"file": files[:1]}).content.decode()

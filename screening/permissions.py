@@ -197,6 +197,9 @@ PERMISSIONS: dict[str, Predicate] = {
     "take_selection_rates": is_supervising,
     "read_dossier": reads_dossiers,
     "ask_for_dossier": is_supervising,
+    "read_retention": reads_dossiers,
+    "hold_records": is_supervising,
+    "delete_records": is_supervising,
     # hiring manager
     "enter_hiring": enters_hiring,
     "read_interview_list": reads_interview_list,

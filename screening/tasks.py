@@ -17,6 +17,7 @@ from screening.domain import (
     letter,
     list_ending,
     notice,
+    records_deletion,
 )
 from screening.doorbell import ring
 from screening.shared_cache import forget_expired
@@ -43,6 +44,12 @@ def build_dossier(dossier_id: int) -> None:
 
 
 @shared_task
+def delete_records(deletion_id: int) -> None:
+    """Carry out one deletion that two people agreed on, if it is still due."""
+    records_deletion.delete_due(clock=now, only=deletion_id)
+
+
+@shared_task
 def send_notices() -> None:
     """Send the notices that are due."""
     notice.send_due(at=now())
@@ -65,6 +72,7 @@ def sweep() -> None:
     notice.send_due(at=now())
     document_inspection.inspect_due(clock=now)
     dossier.build_due(clock=now)
+    records_deletion.delete_due(clock=now)
 
 
 @shared_task

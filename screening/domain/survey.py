@@ -61,6 +61,12 @@ def take_back(*, actor: User, application_id: int, at: datetime) -> None:
         SurveyAnswers.objects.filter(pseudonym=pseudonym(application.pk)).delete()
 
 
+def forget(application_ids: list[int]) -> int:
+    """Delete the answers of applications whose records end; how many there were."""
+    names = [pseudonym(each) for each in application_ids]
+    return SurveyAnswers.objects.filter(pseudonym__in=names).delete()[0]
+
+
 def has_answered(*, actor: User, application: Application) -> bool:
     """Whether the person has answers kept; never which. Raises NotAllowed."""
     authorise(actor, "answer_survey", application)

@@ -25,6 +25,7 @@ from screening.models.interview_list import (
 from screening.models.letter import Letter
 from screening.models.notice import Notice
 from screening.models.pool_export import PoolExport
+from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.selection_figures import SelectionFigures
 from screening.models.sent_copy import IssuedPdf, SentCopy
 from screening.models.survey import SurveyAnswers
@@ -58,9 +59,11 @@ __all__ = [
     "InterestTold",
     "InterviewList",
     "IssuedPdf",
+    "LegalHold",
     "Letter",
     "Notice",
     "PoolExport",
+    "RecordsDeletion",
     "Referral",
     "RoleAssignment",
     "Selection",

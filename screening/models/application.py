@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from postings.models.never_emptied import NEVER_EMPTIED
 from screening.enums import ApplicationState, Outcome, Section, SubmissionCause
 from screening.models.append_only import AppendOnly
+from screening.models.kept_for_years import TWO_AGREED
 from screening.models.sent_is_final import refuse_change, refuse_new, refuse_removal
 
 
@@ -91,6 +92,7 @@ class Application(models.Model):
                 itself=True,
             ),
             refuse_removal(itself=True),
+            TWO_AGREED,
             NEVER_EMPTIED,
         ]
 

@@ -29,6 +29,7 @@ class History(AppendOnly):
         verbose_name_plural = "history"
         indexes = [
             models.Index(fields=["application_id", "id"], name="history_application"),
+            models.Index(fields=["posting_id", "id"], name="history_posting"),
             models.Index(fields=["subject_kind", "subject_id", "id"], name="history_subject"),
         ]
 

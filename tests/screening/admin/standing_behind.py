@@ -3,12 +3,13 @@
 from typing import Any
 
 from screening.city_time import now
-from screening.models import Dossier, SelectionFigures, User
+from screening.models import Dossier, RecordsDeletion, SelectionFigures, User
 
 FIGURES = frozenset({"supervisor", "auditor"})
 POOLS = frozenset({"analyst", "other analyst", "supervisor", "auditor"})
 READ = frozenset({"analyst", "supervisor", "auditor"})
 _ONE = "admin/screening/application/"
+_RETENTION = "admin/screening/recordsdeletion/"
 _DOSSIERS = "admin/screening/dossier/"
 _RATES = "admin/screening/selectionfigures/"
 
@@ -19,6 +20,9 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     "admin/screening/application/export/": ("admin/screening/application/export/", POOLS),
     f"{_ONE}<int:object_id>/record/pdf/": (f"{_ONE}{{sent}}/record/pdf/", READ),
     f"{_ONE}<int:object_id>/record/zip/": (f"{_ONE}{{sent}}/record/zip/", READ),
+    _RETENTION: (_RETENTION, FIGURES),
+    f"{_RETENTION}<int:posting_id>/": (f"{_RETENTION}{{posting}}/", FIGURES),
+    f"{_RETENTION}certificates/<int:object_id>/": (f"{_RETENTION}certificates/{{certificate}}/", FIGURES),
     _DOSSIERS: (_DOSSIERS, FIGURES),
     f"{_DOSSIERS}ask/<int:posting_id>/": (f"{_DOSSIERS}ask/{{posting}}/", frozenset()),
     f"{_DOSSIERS}<int:object_id>/file/": (f"{_DOSSIERS}{{dossier}}/file/", FIGURES),
@@ -39,4 +43,15 @@ def stand_behind(posting: Any) -> dict[str, int]:
         taken_by=supervisor,
         taken_at=now(),
     )
-    return {"dossier": dossier.pk}
+    certified = RecordsDeletion.objects.create(
+        posting=posting,
+        reason="None: for its page.",
+        proposed_by=supervisor,
+        proposed_at=now(),
+        agreed_by=User.objects.get(email="auditor@example.org"),
+        agreed_at=now(),
+        ended_at=now(),
+        certificate='{"tables":[]}',
+        certificate_sha256="0" * 64,
+    )
+    return {"dossier": dossier.pk, "certificate": certified.pk}

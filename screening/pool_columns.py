@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -19,7 +21,8 @@ from screening.spreadsheet import Cell
 AT_ONCE: Final = 500
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True)
+class Line:
     """What a column may read of one application."""
 
     application: Application
@@ -27,7 +30,7 @@ class Line(NamedTuple):
     evaluation: Evaluation | None
     decision: Decision | None
 
-    @property
+    @cached_property
     def proof(self) -> Proof | None:
         return Proof.of(self.evaluation) if self.evaluation else None
 
@@ -124,8 +127,10 @@ def rows(
 def _lines(applications: QuerySet[Application]) -> Iterator[Line]:
     stream = applications.iterator(chunk_size=AT_ONCE)
     while some := list(islice(stream, AT_ONCE)):
-        submissions, evaluations = latest_submissions_of(some), evaluations_of(some)
-        decisions = standing_decisions_of(some)
+        evaluations, decisions = evaluations_of(some), standing_decisions_of(some)
+        submissions = {key: found.submission for key, found in evaluations.items()}
+        if waiting := [one for one in some if one.pk not in evaluations]:
+            submissions |= latest_submissions_of(waiting)
         for one in some:
             yield Line(one, submissions.get(one.pk), evaluations.get(one.pk), decisions.get(one.pk))
 

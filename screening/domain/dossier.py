@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.crypto import get_random_string
 
 from postings.models import Posting
@@ -120,8 +120,12 @@ def _build(dossier: Dossier, clock: Callable[[], datetime]) -> None:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
-    with transaction.atomic():
-        dossier.sha256, dossier.file, dossier.size = sha256, name, path.stat().st_size
-        dossier.finished_at = at
-        dossier.save(update_fields=["sha256", "file", "size", "finished_at"])
-        _note(dossier, actor=None, verb="build_dossier", at=at)
+    try:
+        with transaction.atomic():
+            dossier.sha256, dossier.file, dossier.size = sha256, name, path.stat().st_size
+            dossier.finished_at = at
+            dossier.save(update_fields=["sha256", "file", "size", "finished_at"])
+            _note(dossier, actor=None, verb="build_dossier", at=at)
+    except DatabaseError:  # the row is gone, because the records of the posting were deleted meanwhile
+        path.unlink(missing_ok=True)
+        raise

@@ -1,9 +1,10 @@
 """A stored proof as people read it: what failed, what was counted, and the tree with its evidence."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 from postings import minimum_requirements as engine
 from screening.domain.proof_notes import notes_of
@@ -78,7 +79,7 @@ class Proof:
 
     @classmethod
     def of(cls, evaluation: Evaluation) -> "Proof":
-        return cls(json.loads(evaluation.proof))
+        return cls(orjson.loads(evaluation.proof))
 
     @property
     def roots(self) -> list[ProofNode]:

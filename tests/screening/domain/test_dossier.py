@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from screening.city_time import now
 from screening.domain import decision as decisions
@@ -170,6 +171,27 @@ def test_what_cannot_be_built_is_given_up_and_said(supervisor: Any, settings: An
     dossier.refresh_from_db()
     assert (dossier.tries, dossier.failed_at is not None) == (3, True)
     assert "NotADirectoryError" in dossier.last_error
+
+
+def test_two_workers_do_not_build_the_same_one(supervisor: Any) -> None:
+    dossier = dossiers.ask(actor=supervisor, posting=make_posting(), at=FILED_AT)
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [dossiers.LOCK, dossier.pk])
+    assert dossiers.build_due(clock=now) == 0
+    other.close()  # as when its process is killed
+    assert dossiers.build_due(clock=now) == 1
+
+
+def test_nothing_is_left_of_one_whose_records_were_deleted_meanwhile(supervisor: Any, tmp_path: Path) -> None:
+    dossier = dossiers.ask(actor=supervisor, posting=make_posting(), at=FILED_AT)
+
+    def clock() -> Any:
+        Dossier.objects.filter(pk=dossier.pk).delete()
+        return FILED_AT
+
+    assert dossiers.build_due(clock=clock) == 0
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_four_years_from_a_leap_day_end_a_day_later(supervisor: Any) -> None:

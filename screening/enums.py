@@ -60,6 +60,7 @@ class SubmissionCause(TextChoices):
     DOCUMENT_RECEIVED = "document_received", "A document arrived"
     DOCUMENT_REVIEWED = "document_reviewed", "A document was reviewed"
     DOCUMENT_REFUSED = "document_refused", "A document could not be used"
+    CORRECTED = "corrected", "The applicant corrected it"
     DUE_DATE_PASSED = "due_date_passed", "A due date passed without the document"
 
 

@@ -172,6 +172,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "reuse_application": owns,
     "submit_application": owns,
     "send_document": owns,
+    "correct_application": owns_sent,
     "read_sent_copy": owns,
     "answer_survey": owns_sent,
     "appeal": owns,

@@ -30,8 +30,18 @@ MOVES: tuple[Move, ...] = (
     Move(
         State.INCOMPLETE, Event.SUPPLEMENT, State.SUBMITTED, "What was asked for arrived, or its day passed."
     ),
-    Move(State.IN_REVIEW, Event.SUPPLEMENT, State.SUBMITTED, "A document arrived or was reviewed."),
-    Move(State.SUBMITTED, Event.SUPPLEMENT, State.SUBMITTED, "A document arrived before the evaluation ran."),
+    Move(
+        State.IN_REVIEW,
+        Event.SUPPLEMENT,
+        State.SUBMITTED,
+        "A document or a correction arrived, or a document was reviewed.",
+    ),
+    Move(
+        State.SUBMITTED,
+        Event.SUPPLEMENT,
+        State.SUBMITTED,
+        "A document or a correction arrived before the evaluation ran.",
+    ),
     Move(State.IN_REVIEW, Event.QUALIFY, State.QUALIFIED, "A person found every requirement met."),
     Move(State.IN_REVIEW, Event.DISQUALIFY, State.NOT_QUALIFIED, "A person found a requirement not met."),
     Move(State.INCOMPLETE, Event.QUALIFY, State.QUALIFIED, "Qualified without the document asked for."),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from screening.admin.paging import neighbours
 from screening.admin.record import record_of
 from screening.admin.words import age
+from screening.corrections_in_words import corrections
 from screening.domain import appeal as appeals
 from screening.domain.answering import missed_day_of
 from screening.domain.contact import changed_after
@@ -67,6 +68,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         "query": request.GET.urlencode(),
         "submission": submission,
         "record": record,
+        "corrections": corrections(application),
         "contact_changed_at": changed_after(application.applicant_id, application.submitted_at),
         "evaluation": evaluation,
         "reasons": [REASON_WORDS.get(reason, reason) for reason in evaluation.reasons] if evaluation else [],

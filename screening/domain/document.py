@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -95,17 +96,25 @@ def remove(*, actor: User, document_id: int, at: datetime) -> None:
 
 
 def supplement(
-    *, application: Application, cause: SubmissionCause, actor: User | None, at: datetime
+    *,
+    application: Application,
+    cause: SubmissionCause,
+    actor: User | None,
+    at: datetime,
+    corrected: dict[str, Any] | None = None,
+    certified_name: str = "",
+    said: dict[str, Any] | None = None,
 ) -> Submission:
     """Freeze a new version of a locked application's facts with its documents as they stand now, and evaluate it.
 
-    The applicant's own answers and jobs are those of the first submission, unaltered; a question that a file answers is
-    answered by its usable files, as the documents are. Raises MoveNotAllowed.
+    The answers and jobs are those of the version before, unless the applicant ``corrected`` the facts and certified them
+    by name; a question that a file answers is answered by its usable files, as the documents are. ``said``: what history
+    keeps besides. Raises MoveNotAllowed.
     """
     latest = application.submissions.order_by("-number")[0]
     work = application.sections.filter(section=Section.WORK_HISTORY).first()
     keys = [job["key"] for job in work.content.get("jobs", [])] if work else []
-    facts = json.loads(latest.facts)
+    facts = dict(corrected) if corrected is not None else json.loads(latest.facts)
     facts["documents"] = document_facts(application, keys)
     files = {question.slug for question in file_questions(application.revision)}
     if files:
@@ -120,20 +129,20 @@ def supplement(
         facts=text,
         facts_sha256=sha256_of_text(text),
         contact=latest.contact,
-        certified_name=latest.certified_name,
-        certified_on=latest.certified_on,
+        certified_name=certified_name[:200] or latest.certified_name,
+        certified_on=city_day(at) if certified_name else latest.certified_on,
         made_by=actor,
         made_at=at,
     )
     before, after = move(application, ApplicationEvent.SUPPLEMENT, at=at)
     history.record(
         actor=actor,
-        verb="supplement",
+        verb="supplement" if corrected is None else "correct",
         subject=submission,
         application=application,
         from_state=before,
         to_state=after,
-        facts={"cause": cause, "facts_sha256": submission.facts_sha256},
+        facts={"cause": cause, "facts_sha256": submission.facts_sha256} | (said or {}),
         at=at,
     )
     ring("screening.tasks.evaluate", submission.pk)

@@ -103,6 +103,8 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "applications/<int:pk>/documents/cover-sheet/": (f"{_DRAFT}documents/cover-sheet/", EVERYONE),
     "applications/<int:pk>/documents/<int:document_pk>/remove/": (f"{_DRAFT}documents/1/remove/", EVERYONE),
     "applications/<int:pk>/appeal/": (f"{_ONE}appeal/", OWNER),
+    "applications/<int:pk>/correct/": ("applications/{appealed}/correct/", OWNER),
+    "applications/<int:pk>/correct/<slug:what>/": ("applications/{appealed}/correct/job-new/", OWNER),
     "applications/<int:pk>/appeals/<int:appeal_pk>/withdraw/": (
         "applications/{appealed}/appeals/{appeal}/withdraw/",
         OWNER,

@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from screening.city_time import city_day
+from screening.corrections_in_words import corrections
 from screening.domain import appeal as appeals
+from screening.domain import correction
 from screening.domain.answering import last_day_to_answer
 from screening.domain.document import takes
 from screening.domain.eligible_list import days_left
@@ -70,6 +72,10 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     if decision is not None:
         context |= _decided(decision, day)
         context |= _heard(application, decision, day)
+        context["may_correct"] = bool(
+            correction.is_open(application, decision) and correction.asked_of(decision)
+        )
+    context["corrections"] = corrections(application)
     context["top"] = top(application, context)
     return render(request, "applicant/status.html", context)
 

@@ -1,0 +1,89 @@
+"""What changed from one version of the facts to the next, side by side, for the applicant and for who decides."""
+
+import json
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from postings.models import PostingRevision, SupplementalQuestion
+from screening.answers_in_words import answer_in_words, job_rows
+from screening.domain.correction import missed_day
+from screening.enums import SubmissionCause
+from screening.forms.applicant.upload import job_name
+from screening.models import Application, Submission
+
+
+class Line(NamedTuple):
+    label: str
+    before: str
+    after: str
+
+
+class Correction(NamedTuple):
+    """``missed``: the last day that had passed when it came."""
+
+    submission: Submission
+    lines: list[Line]
+    missed: date | None
+
+
+def corrections(application: Application) -> list[Correction]:
+    """Each correction of an application with what it changed, the newest first. One query, three where there is one."""
+    versions = list(application.submissions.order_by("number"))
+    if not any(version.cause == SubmissionCause.CORRECTED for version in versions):
+        return []
+    decisions = list(application.decisions.all())
+    questions = list(application.revision.questions.all())
+    return [
+        Correction(
+            after,
+            changes(application.revision, questions, json.loads(before.facts), json.loads(after.facts)),
+            missed_day(after, decisions),
+        )
+        for before, after in pairwise(versions)
+        if after.cause == SubmissionCause.CORRECTED
+    ][::-1]
+
+
+def changes(
+    revision: PostingRevision,
+    questions: list[SupplementalQuestion],
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> list[Line]:
+    """Every fact about a job and every answer that differs, in words."""
+    lines: list[Line] = []
+    old, new = before.get("jobs", []), after.get("jobs", [])
+    for number in range(max(len(old), len(new))):
+        was = old[number] if number < len(old) else None
+        now = new[number] if number < len(new) else None
+        lines += _job(revision, number + 1, was, now)
+    for question in questions:
+        pair = [
+            answer_in_words(question, facts.get("answers", {}).get(question.slug))
+            for facts in (before, after)
+        ]
+        if pair[0] != pair[1]:
+            lines.append(Line(question.text, pair[0], pair[1]))
+    return lines
+
+
+def _job(
+    revision: PostingRevision, number: int, was: dict[str, Any] | None, now: dict[str, Any] | None
+) -> list[Line]:
+    name = _("Job %(number)s: %(job)s") % {"number": number, "job": job_name(now or was or {})}
+    pairs = [_rows(revision, was), _rows(revision, now)]
+    return [
+        Line(f"{name} – {key}", pairs[0].get(key, ""), pairs[1].get(key, ""))
+        for key in dict.fromkeys([*pairs[0], *pairs[1]])
+        if pairs[0].get(key, "") != pairs[1].get(key, "")
+    ]
+
+
+def _rows(revision: PostingRevision, job: dict[str, Any] | None) -> dict[str, str]:
+    if job is None:
+        return {}
+    rows = {str(row["key"]): str(row["value"]) for row in job_rows(revision, job)}
+    return {_("Employer"): job.get("employer", ""), _("Your job title"): job.get("title", ""), **rows}

@@ -1,0 +1,146 @@
+"""Correcting what a finding rests on: which job or answers, then one page, signed and sent as a new version."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from screening.answers_in_words import time_of
+from screening.city_time import city_day
+from screening.domain import correction, sent_copy
+from screening.domain.answering import last_day_to_answer
+from screening.domain.queries import latest_submission
+from screening.errors import Refused
+from screening.forms.applicant.correction import (
+    CorrectedJobForm,
+    SignedForm,
+    corrected_answers_form,
+    corrected_job_form,
+)
+from screening.forms.applicant.upload import job_name
+from screening.models import Application, Decision, Submission
+from screening.views.applicant.door import own
+from screening.views.personal import personal_page
+
+NEW_JOB, ANSWERS = "job-new", "answers"
+
+
+@require_GET
+@personal_page
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The jobs and answers that the finding rests on, each with its way to correct it."""
+    application = own(request, pk)
+    opened = _opened(request, application)
+    if isinstance(opened, HttpResponse):
+        return opened
+    decision, latest = opened
+    asked = correction.asked_of(decision)
+    jobs = json.loads(latest.facts).get("jobs", []) if asked.jobs else []
+    context = {
+        **_context(request, application, decision),
+        "asked": asked,
+        "jobs": [
+            {"name": job_name(job), "time": time_of(job), "what": f"job-{number}"}
+            for number, job in enumerate(jobs, start=1)
+        ],
+        "questions": [q.text for q in application.revision.questions.all() if q.slug in asked.questions],
+    }
+    return render(request, "applicant/corrections.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@personal_page
+def one(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """One job or the answers, as they stand; signing sends the corrected version."""
+    application = own(request, pk)
+    opened = _opened(request, application)
+    if isinstance(opened, HttpResponse):
+        return opened
+    decision, latest = opened
+    asked = correction.asked_of(decision)
+    facts = json.loads(latest.facts)
+    jobs = facts.get("jobs", [])
+    number = _number(what, jobs)
+    is_job = what != ANSWERS
+    if not (asked.jobs if is_job else asked.questions):
+        raise Http404
+    revision_id = application.revision_id
+    form_class: type[SignedForm] = (
+        corrected_job_form(revision_id) if is_job else corrected_answers_form(revision_id, asked.questions)
+    )
+    shown = (jobs[number] if number is not None else {}) if is_job else {"answers": facts.get("answers", {})}
+    status = 200
+    if request.method == "POST":
+        form = form_class(request.POST)
+        if isinstance(form, CorrectedJobForm):
+            form.today = city_day(request.arrived_at)
+        if form.is_valid():
+            content = form.content()
+            change = (
+                correction.Change(job=content, number=number)
+                if is_job
+                else correction.Change(answers=content)
+            )
+            try:
+                correction.correct(
+                    actor=request.user,
+                    application_id=application.pk,
+                    change=change,
+                    certified_name=form.cleaned_data["certified_name"],
+                    seen=form.opened_with,
+                    at=request.arrived_at,
+                )
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(
+                    request, _("We have your correction. It is evaluated again, and a person looks at it.")
+                )
+                return redirect("applicant:application", application.pk)
+        status = 400
+    else:
+        form = form_class(initial={**form_class.initial_of(shown), "version": latest.number})
+    context = {
+        **_context(request, application, decision),
+        "form": form,
+        "is_new": what == NEW_JOB,
+        "is_job": is_job,
+        "name": job_name(shown) if is_job and shown else "",
+        "truth_statement": sent_copy.truth_statement(application.revision),
+    }
+    return render(request, "applicant/correction.html", context, status=status)
+
+
+def _opened(request: HttpRequest, application: Application) -> tuple[Decision, Submission] | HttpResponse:
+    """The finding that is answered and the version that stands; otherwise the way back, in words."""
+    decision = correction.open_finding(application)
+    latest = latest_submission(application)
+    if latest is None:
+        raise Http404
+    if decision is None or not correction.asked_of(decision):
+        messages.info(request, _("There is nothing to correct now. Look at where your application stands."))
+        return redirect("applicant:application", application.pk)
+    return decision, latest
+
+
+def _context(request: HttpRequest, application: Application, decision: Decision) -> dict[str, Any]:
+    last_day = last_day_to_answer(city_day(decision.decided_at))
+    return {
+        "application": application,
+        "last_day": last_day,
+        "is_late": city_day(request.arrived_at) > last_day,
+    }
+
+
+def _number(what: str, jobs: list[dict[str, Any]]) -> int | None:
+    """Which job of the facts an address names; None for a new one and for the answers."""
+    if what in (NEW_JOB, ANSWERS):
+        return None
+    for number in range(len(jobs)):
+        if what == f"job-{number + 1}":
+            return number
+    raise Http404

@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "screening.middleware.WholeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "screening.compression.TextCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -162,14 +163,16 @@ CRISPY_FAIL_SILENTLY = False
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-_STATIC_STORAGE = {
-    "production": "whitenoise.storage.CompressedManifestStaticFilesStorage",
-    "demonstration": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
-    "test": "django.contrib.staticfiles.storage.StaticFilesStorage",
-}
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "screening.stylesheet.SiteStylesheet",
+]
+_COMPRESSED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage" if TEST else _COMPRESSED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": _STATIC_STORAGE[SCREENING_ENV]},
+    "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 WHITENOISE_USE_FINDERS = TEST
 MEDIA_ROOT = VAR / "documents"

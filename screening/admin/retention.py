@@ -112,8 +112,8 @@ def _do(request: HttpRequest, posting: Posting, *, verb: str, row: int | None, w
     """Call the verb; a row of another posting is not there. Raises Refused."""
     actor, at = request.user, request.arrived_at
     assert isinstance(actor, User)  # the door asked
-    hold = posting.legal_holds.filter(pk=row).first()
-    deletion = posting.records_deletions.filter(pk=row).first()
+    hold = posting.legal_holds.filter(pk=row or 0).first()
+    deletion = posting.records_deletions.filter(pk=row or 0).first()
     if (verb == "release" and hold is None) or (verb in ("agree", "take_back") and deletion is None):
         raise Http404
     verbs: dict[str, Callable[[], object]] = {

@@ -191,6 +191,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "set_aside_again": reviews,
     "establish_list": runs_posting,
     "write_bank_question": writes_questions,
+    "begin_posting": is_supervising,
+    "write_draft": runs_posting,
     "publish_revision": is_supervising,
     "close_posting": is_supervising,
     "cancel_posting": is_supervising,

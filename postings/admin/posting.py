@@ -1,5 +1,6 @@
-"""Postings and their revisions to look at, and a page before each verb. Nothing is edited, added or deleted here."""
+"""Postings and their revisions to look at, and a page before each verb. What is published is never edited."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -9,11 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from postings.admin import verb_pages
+from postings.admin import begin_pages, verb_pages
 from postings.admin.door import Door
+from postings.admin.draft_pages import draft_page
 from postings.admin.revision_page import revision_page
 from postings.announcement import announcement
-from postings.enums import PostingEvent
+from postings.enums import PostingEvent, PostingState
 from postings.models import Posting
 from postings.transitions import allowed
 
@@ -76,12 +78,15 @@ class PostingAdmin(admin.ModelAdmin):
         )
 
     def get_urls(self) -> list[URLPattern]:
-        """The list, a posting, a revision, and a page for each verb; there is no page to add, edit or delete."""
+        """The list, a posting, a revision, and a page for each verb; a draft is written on pages of its own."""
         pages = {
             "": ("changelist", self.changelist_view),
             "<int:object_id>/change/": ("change", self.change_view),
             "<int:object_id>/close/": ("close", self._page(verb_pages.close)),
             "<int:object_id>/cancel/": ("cancel", self._page(verb_pages.cancel)),
+            "begin/": ("begin", partial(begin_pages.begin_page, self)),
+            "<int:object_id>/draft/": ("draft", self._page(begin_pages.draft_door)),
+            "<int:object_id>/draft/<slug:part>/": ("draft_part", self._page(draft_page)),
             "<int:object_id>/revisions/<int:number>/": ("revision", self._page(revision_page, "GET", "HEAD")),
             "<int:object_id>/revisions/<int:number>/publish/": ("publish", self._page(verb_pages.publish)),
         }
@@ -116,7 +121,14 @@ class PostingAdmin(admin.ModelAdmin):
             raise Http404
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return super().changelist_view(request, {"title": "Postings", **(extra_context or {})})
+        return super().changelist_view(
+            request,
+            {
+                "title": "Postings",
+                "may_begin": self.door.may(request.user, "begin_posting", None),
+                **(extra_context or {}),
+            },
+        )
 
     def change_view(
         self, request: Any, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -133,6 +145,9 @@ class PostingAdmin(admin.ModelAdmin):
             "posting": posting,
             "says": says,
             "revisions": posting.revisions.select_related("published_by").order_by("-number"),
+            "may_write": posting.state != PostingState.CANCELLED
+            and self.door.may(request.user, "write_draft", posting),
+            "draft": posting.drafts.filter(ended_at__isnull=True).select_related("begun_by").first(),
             "may_close": may_close and self.door.may(request.user, "close_posting", posting),
             "may_cancel": allowed(posting.state, PostingEvent.CANCEL)
             and self.door.may(request.user, "cancel_posting", posting),

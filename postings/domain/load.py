@@ -11,7 +11,7 @@ from postings.city_time import city_day
 from postings.domain.posting_file import PostingFile
 from postings.domain.queries import document_document, question_document
 from postings.enums import PostingState
-from postings.errors import FileRefused
+from postings.errors import FileRefused, Refused
 from postings.models import (
     Department,
     DocumentKind,
@@ -32,8 +32,10 @@ class Loaded:
     changed: bool
 
 
-def load_file(*, file: PostingFile, at: datetime, opens_at: datetime | None = None) -> Loaded:
-    """Store a data file as a revision; the operator's verb, at the command line.
+def load_file(
+    *, file: PostingFile, at: datetime, opens_at: datetime | None = None, author: authority.Actor = None
+) -> Loaded:
+    """Store a data file as a revision: for the operator at the command line, or for the author of a draft.
 
     The same canonical content changes nothing, also where a newer revision stands above it. A draft is written anew; once the last revision is published, a changed
     file makes the next one, under its own number where that is higher. ``opens_at`` goes before the file's opening
@@ -45,13 +47,17 @@ def load_file(*, file: PostingFile, at: datetime, opens_at: datetime | None = No
         last = revisions[-1] if revisions else None
         published = [each for each in revisions if each.published_at]
         for stored in [*revisions[-1:], *reversed(published)]:
-            if stored.source_sha256 == file.sha256:
+            if stored.source_sha256 == file.sha256 and not (
+                author and stored is last and not stored.published_at
+            ):
+                if author:
+                    raise Refused(f"{stored.label} says just the same. Change something, or drop the draft.")
                 return Loaded(stored, newest=revisions[-1], changed=False)
         draft = last if last and not last.published_at else None
         before = published[-1] if published else None
-        revision = _store(file, posting, draft, before, at=at)
+        revision = _store(file, posting, draft, before, author, at=at)
         authority.record(
-            actor=None,
+            actor=author,
             verb="load_revision",
             subject=revision,
             at=at,
@@ -107,6 +113,7 @@ def _store(
     posting: Posting,
     draft: PostingRevision | None,
     before: PostingRevision | None,
+    author: authority.Actor,
     *,
     at: datetime,
 ) -> PostingRevision:
@@ -134,6 +141,7 @@ def _store(
         "wage_base_high": high,
         "wage_per": per,
         "source_sha256": file.sha256,
+        **({"authored_by": author} if author else {}),
     }
     for name, value in values.items():
         setattr(revision, name, value)

@@ -8,7 +8,7 @@ from postings import authority
 from postings.domain.publishing_checks import publishing_problems
 from postings.enums import PostingEvent
 from postings.errors import NotPublishable, Refused
-from postings.models import Posting, PostingRevision
+from postings.models import DraftVersion, Posting, PostingRevision
 from postings.transitions import move
 
 
@@ -58,7 +58,8 @@ def publish_revision(*, actor: authority.Actor, revision_id: int, at: datetime) 
 def _refuse(revision: PostingRevision, posting: Posting, actor: authority.Actor) -> None:
     if revision.published_at is not None:
         raise Refused(f"{revision.label} is published already. Nothing is left to do.")
-    if actor is not None and revision.authored_by_id == actor.pk:
+    wrote = DraftVersion.objects.filter(draft__revision=revision, saved_by_id=actor.pk) if actor else None
+    if actor is not None and wrote is not None and (revision.authored_by_id == actor.pk or wrote.exists()):
         raise Refused(
             f"You wrote {revision.label}, so somebody else publishes it. Ask another supervising analyst."
         )

@@ -1,5 +1,8 @@
 """What keeps a revision from being published, each in one sentence that says what to do."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from postings.domain.queries import points_plan, requirements_document
 from postings.minimum_requirements import (
     ExampleResult,
@@ -16,15 +19,31 @@ from postings.models import PostingRevision
 
 def publishing_problems(revision: PostingRevision) -> list[str]:
     """Nothing where the revision may be published."""
+    return problems_of(
+        requirements_document(revision),
+        plan=points_plan(revision),
+        examples=revision.worked_examples,
+        sentences=revision.requirement_sentences,
+    )
+
+
+def problems_of(
+    document: Mapping[str, Any],
+    *,
+    plan: list[dict[str, Any]],
+    examples: list[dict[str, Any]],
+    sentences: list[str],
+) -> list[str]:
+    """What keeps these requirements from being published with these examples and sentences."""
     try:
-        requirements = compile_requirements(requirements_document(revision))
-        check_plan(points_plan(revision), requirements.vocabulary)
+        requirements = compile_requirements(document)
+        check_plan(plan, requirements.vocabulary)
     except RequirementsError as error:
         return [str(problem) for problem in error.problems]
     return [
-        *_failing(example_results(revision, requirements)),
-        *_not_covered(revision, requirements),
-        *_not_cited(revision, requirements),
+        *_failing(run_worked_examples(requirements, examples)),
+        *_not_covered(examples, requirements),
+        *_not_cited(sentences, requirements),
     ]
 
 
@@ -42,18 +61,18 @@ def _failing(results: list[ExampleResult]) -> list[str]:
     ]
 
 
-def _not_covered(revision: PostingRevision, requirements: Requirements) -> list[str]:
-    branches = uncovered_branches(requirements, revision.worked_examples)
+def _not_covered(examples: list[dict[str, Any]], requirements: Requirements) -> list[str]:
+    branches = uncovered_branches(requirements, examples)
     return [f"{branch}. Add a worked example that shows it." for branch in branches]
 
 
-def _not_cited(revision: PostingRevision, requirements: Requirements) -> list[str]:
-    if not revision.requirement_sentences:
+def _not_cited(named: list[str], requirements: Requirements) -> list[str]:
+    if not named:
         return [
             "No sentence of the requirements is named. List each sentence of the posting's requirements "
             "under 'requirement_sentences'."
         ]
-    sentences = uncited_sentences(requirements, revision.requirement_sentences)
+    sentences = uncited_sentences(requirements, named)
     return [
         f"No node of the requirements cites this sentence: “{sentence}” Add it as 'cite' to the node that stands for it."
         for sentence in sentences

@@ -1,6 +1,7 @@
 from postings.models.bank_question import BankQuestion
 from postings.models.department import Department, JobClass
 from postings.models.document_kind import DocumentKind
+from postings.models.draft import DraftVersion, PostingDraft
 from postings.models.posting import Posting, PostingRevision
 from postings.models.question import SupplementalQuestion
 from postings.models.wage import WageIncrease
@@ -9,8 +10,10 @@ __all__ = [
     "BankQuestion",
     "Department",
     "DocumentKind",
+    "DraftVersion",
     "JobClass",
     "Posting",
+    "PostingDraft",
     "PostingRevision",
     "SupplementalQuestion",
     "WageIncrease",

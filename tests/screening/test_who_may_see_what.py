@@ -163,6 +163,12 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     ),
     "admin/postings/posting/": ("admin/postings/posting/", POOLS),
     "admin/postings/posting/<int:object_id>/change/": ("admin/postings/posting/{posting}/change/", REVIEW),
+    "admin/postings/posting/begin/": ("admin/postings/posting/begin/", {"supervisor"}),
+    "admin/postings/posting/<int:object_id>/draft/": ("admin/postings/posting/{posting}/draft/", DECIDE),
+    "admin/postings/posting/<int:object_id>/draft/<slug:part>/": (
+        "admin/postings/posting/{posting}/draft/requirements/",
+        DECIDE,
+    ),
     "admin/postings/posting/<int:object_id>/close/": (
         "admin/postings/posting/{posting}/close/",
         {"supervisor"},

@@ -28,15 +28,15 @@ def draft_page(model_admin: Any, request: Any, posting: Posting, *, part: str) -
     """One page of the draft. A step that is refused shows its words on the page as it stands (409)."""
     if not model_admin.door.may(request.user, "write_draft", posting):
         raise Http404
+    refused: list[str] = []
+    if request.method == "POST" and (changed := DraftView.of(posting, part, read=False)):
+        try:
+            return _step(changed, request)
+        except Refused as error:
+            refused = str(error).splitlines()
     view = DraftView.of(posting, part, opened=request.GET.get("open", ""))
     if view is None:
         return redirect("admin:postings_posting_draft", posting.pk)
-    refused: list[str] = []
-    if request.method == "POST":
-        try:
-            return _step(view, request)
-        except Refused as error:
-            refused = str(error).splitlines()
     context = {
         "title": view.title,
         "opts": model_admin.opts,

@@ -11,7 +11,7 @@ from postings.authoring.part_shapes import ALL_SETS
 from postings.authoring.parts import Part, parts_of
 from postings.authoring.reading import sentences_by_place
 from postings.authoring.shapes import Shape, Slot
-from postings.domain.draft_checks import checked
+from postings.domain.draft_checks import unread_places
 from postings.domain.wages import WageStep, wage_schedule_of
 from postings.models import DraftVersion, Posting, PostingDraft
 
@@ -28,7 +28,9 @@ class Tab(NamedTuple):
 class DraftView:
     """``slots`` and ``shapes``: what may be changed on this page, by its place."""
 
-    def __init__(self, draft: PostingDraft, version: DraftVersion, slug: str, *, opened: str) -> None:
+    def __init__(
+        self, draft: PostingDraft, version: DraftVersion, slug: str, *, opened: str, read: bool
+    ) -> None:
         self.draft, self.version, self.slug = draft, version, slug
         self.document: dict[str, Any] = version.document
         parts = parts_of(self.document)
@@ -38,10 +40,9 @@ class DraftView:
             raise Http404
         self.title = titles[slug]
         self.address = self._address(slug)
-        unread = checked(self.document).unread
-        cards = Cards(
-            self.document, sentences=sentences_by_place(self.document), problems=unread, opened=opened
-        )
+        unread = unread_places(self.document) if read else []
+        sentences = sentences_by_place(self.document) if read else {}
+        cards = Cards(self.document, sentences=sentences, problems=unread, opened=opened)
         self.places: list[Place] = [cards.place(slot) for slot in self.part.slots] if self.part else []
         self.slots: dict[str, Slot] = cards.slots
         self.shapes: dict[str, Shape] = cards.shapes
@@ -54,14 +55,15 @@ class DraftView:
         ]
 
     @classmethod
-    def of(cls, posting: Posting, slug: str, *, opened: str = "") -> "DraftView | None":
-        """The page of the posting's live draft; None where there is none. Raises Http404."""
+    def of(cls, posting: Posting, slug: str, *, opened: str = "", read: bool = True) -> "DraftView | None":
+        """The page of the posting's live draft; None where there is none. Unless it is ``read``, without sentences and
+        problems: enough to change it. Raises Http404."""
         draft = posting.drafts.filter(ended_at__isnull=True).first()
         if draft is None:
             return None
         draft.posting = posting
         version = draft.versions.select_related("saved_by").order_by("-number")[0]
-        return cls(draft, version, slug, opened=opened)
+        return cls(draft, version, slug, opened=opened, read=read)
 
     def offered(self, slot: Slot) -> tuple[Shape, ...]:
         return ALL_SETS[slot.takes]

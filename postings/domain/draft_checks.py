@@ -50,6 +50,15 @@ def checked(document: Mapping[str, Any]) -> Checked:
     )
 
 
+def unread_places(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(place, words) of whatever cannot be read yet; no example is run."""
+    try:
+        read_posting_file(document)
+    except FileRefused as refused:
+        return by_place(refused.problems)
+    return []
+
+
 def reading_grade(text: str) -> float:
     """The school grade that a text asks for, by the formula of Flesch and Kincaid; 0 for no text.
 

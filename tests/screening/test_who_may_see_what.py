@@ -17,6 +17,7 @@ from screening.enums import AccommodationStep, ApplicationState, Outcome, Role
 from screening.models import Application, InterviewList, User
 from tests.factories import make_application, make_posting, make_staff, make_user, put_under_name
 from tests.factories_postings import make_department
+from tests.postings.admin.writing import WRITING
 from tests.postings.data_files import load_and_publish, small
 from tests.screening.addresses import OUTSIDE, addresses
 from tests.screening.admin.standing_behind import STANDING_BEHIND, stand_behind
@@ -163,12 +164,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     ),
     "admin/postings/posting/": ("admin/postings/posting/", POOLS),
     "admin/postings/posting/<int:object_id>/change/": ("admin/postings/posting/{posting}/change/", REVIEW),
-    "admin/postings/posting/begin/": ("admin/postings/posting/begin/", {"supervisor"}),
-    "admin/postings/posting/<int:object_id>/draft/": ("admin/postings/posting/{posting}/draft/", DECIDE),
-    "admin/postings/posting/<int:object_id>/draft/<slug:part>/": (
-        "admin/postings/posting/{posting}/draft/requirements/",
-        DECIDE,
-    ),
+    **WRITING,
     "admin/postings/posting/<int:object_id>/close/": (
         "admin/postings/posting/{posting}/close/",
         {"supervisor"},

@@ -27,3 +27,26 @@ def certificate_in_words(typing: dict[str, Any], revision: PostingRevision) -> s
         "net": f"{max(float(gross) - float(asked.penalty) * float(errors), 0):g}",
         "asked": f"{float(asked.net_wpm):g}",
     }
+
+
+def rule_in_words(revision: PostingRevision) -> str:
+    """How a corrected speed is reckoned and when a certificate counts, with this posting's own figures."""
+    asked = typing_requirement(revision)
+    said = [_("Corrected speed is what is left after errors are taken off.")]
+    if asked is not None and asked.penalty is not None:
+        penalty = float(asked.penalty)
+        said.append(
+            _(
+                "On a certificate it is: words a minute − %(penalty)s × errors. For example 40 words a minute with "
+                "5 errors give 40 − %(penalty)s × 5 = %(net)s."
+            )
+            % {"penalty": f"{penalty:g}", "net": f"{max(40 - penalty * 5, 0):g}"}
+        )
+    if asked is not None and asked.minutes is not None and asked.max_errors is not None:
+        said.append(
+            _(
+                "A certificate counts with a test of at least %(minutes)s minutes and at most %(errors)s errors."
+            )
+            % {"minutes": f"{float(asked.minutes):g}", "errors": asked.max_errors}
+        )
+    return " ".join(said)

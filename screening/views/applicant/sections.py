@@ -24,7 +24,7 @@ from screening.forms.applicant.education import education_form
 from screening.forms.applicant.questions import QuestionsForm, questions_form
 from screening.forms.applicant.typing import TypingForm
 from screening.models import Application
-from screening.typing_in_words import certificate_in_words
+from screening.typing_in_words import certificate_in_words, rule_in_words
 from screening.views.applicant.autosave import autosaved, autosaves
 from screening.views.applicant.door import own_draft
 from screening.views.applicant.reuse import offered
@@ -210,6 +210,7 @@ def _page(
         "section": which,
         "revised": since_moved(application) if which == Section.QUESTIONS else None,
         "offered": offered(application) if which == Section.QUESTIONS else {},
+        "typing_rule": rule_in_words(application.revision) if which == Section.TYPING else "",
         "arithmetic": certificate_in_words(saved.content, application.revision)
         if saved and which == Section.TYPING
         else "",

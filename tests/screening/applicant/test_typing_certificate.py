@@ -97,3 +97,6 @@ def test_what_an_error_costs_is_the_postings_own_everywhere(signed_in: Client, a
     assert words in save(signed_in, application, **GOOD)
     check = signed_in.get(reverse("applicant:check", args=[application.pk])).content.decode()
     assert words in check
+    page = signed_in.get(reverse("applicant:section", args=[application.pk, "typing"])).content.decode()
+    assert "give 40 − 1 × 5 = 35." in page
+    assert "a test of at least 5 minutes and at most 5 errors." in page

@@ -29,13 +29,13 @@ class ApplicationState(TextChoices):
 
 
 class ApplicationEvent(TextChoices):
-    SUBMIT = "submit", "Application sent"
-    EVALUATE = "evaluate", "Evaluated automatically"
-    ASK_FOR_DOCUMENT = "ask_for_document", "Document asked for"
-    SUPPLEMENT = "supplement", "Facts supplemented"
-    QUALIFY = "qualify", "Found qualified"
-    DISQUALIFY = "disqualify", "Found not to meet a requirement"
-    LIST = "list", "Placed on the eligible list"
+    SUBMIT = "submit", _("Application sent")
+    EVALUATE = "evaluate", _("Evaluated automatically")
+    ASK_FOR_DOCUMENT = "ask_for_document", _("Document asked for")
+    SUPPLEMENT = "supplement", _("Facts supplemented")
+    QUALIFY = "qualify", _("Found qualified")
+    DISQUALIFY = "disqualify", _("Found not to meet a requirement")
+    LIST = "list", _("Placed on the eligible list")
 
 
 class Section(TextChoices):

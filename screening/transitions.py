@@ -66,8 +66,11 @@ def target(state: str, event: Event) -> State:
     move = _TABLE.get((State(state), event))
     if move is None:
         raise MoveNotAllowed(
-            f"'{event.label}' is not possible while the application is '{State(state).label}'. "
-            "It may have changed since this page was opened: open it again to see where it stands."
+            _(
+                "'%(step)s' is not possible while the application is '%(state)s'. It may have changed since this page was "
+                "opened: open it again to see where it stands."
+            )
+            % {"step": event.label, "state": State(state).label}
         )
     return move.to_state
 

@@ -126,9 +126,10 @@ def submit(
         must_take_applications(application.posting, arrived_at)
         if stands_under_an_older_text(application):
             raise Refused(
-                _("The posting was revised while you worked on this")
-                + ". "
-                + _("Your answers are kept. Look at what changed, then check and send.")
+                _(
+                    "The posting was revised while you worked on this. Your answers are kept. Look at what changed, then "
+                    "check and send."
+                )
             )
         if shown and shown != as_shown(application):
             raise Refused(

@@ -44,6 +44,13 @@ DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO = Number(
     in_force_since=date(2025, 4, 18),
 )
 
+HOURS_TO_UNDO_A_WITHDRAWAL = Number(
+    value=24,
+    unit="hours",
+    citation="This department's setting: one night to think again.",
+    in_force_since=date(2025, 4, 18),
+)
+
 DAYS_TO_ANSWER_THE_SURVEY = Number(
     value=30,
     unit="calendar days after sending, the last one whole",

@@ -26,6 +26,7 @@ class ApplicationState(TextChoices):
     QUALIFIED = "qualified", _("Qualified")
     NOT_QUALIFIED = "not_qualified", _("Does not meet a requirement")
     LISTED = "listed", _("On the eligible list")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the applicant")
 
 
 class ApplicationEvent(TextChoices):
@@ -36,6 +37,7 @@ class ApplicationEvent(TextChoices):
     QUALIFY = "qualify", _("Found qualified")
     DISQUALIFY = "disqualify", _("Found not to meet a requirement")
     LIST = "list", _("Placed on the eligible list")
+    WITHDRAW = "withdraw", _("Withdrawn by the applicant")
 
 
 class Section(TextChoices):
@@ -108,6 +110,14 @@ class AppealState(TextChoices):
     GRANTED = "granted", _("Granted")
     UPHELD = "upheld", _("The finding stands")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class StandingKind(TextChoices):
+    """What a person may do to their own standing."""
+
+    PAUSE = "pause", _("Not available for a time")
+    LEAVE_LIST = "leave_list", _("Withdrawn from the eligible list")
+    WITHDRAW = "withdraw", _("Application withdrawn")
 
 
 class VacancyState(TextChoices):
@@ -211,6 +221,13 @@ class NoticeKind(TextChoices):
     APPEAL_GRANTED = "appeal_granted", _("Your appeal was granted")
     APPEAL_UPHELD = "appeal_upheld", _("Your appeal was decided: the finding stands")
     APPEAL_WITHDRAWN = "appeal_withdrawn", _("You took your appeal back")
+    PAUSED = "paused", _("Your name rests on the eligible list")
+    RETURNED = "returned", _("You are available again")
+    LIST_LEFT = "list_left", _("You withdrew from the eligible list")
+    WITHDREW = "withdrew", _("You withdrew your application")
+    WITHDRAWAL_UNDONE = "withdrawal_undone", _("Your withdrawal was undone")
+    CANDIDATE_WITHDREW = "candidate_withdrew", _("A candidate on your interview list withdrew")
+    CANDIDATE_RETURNED = "candidate_returned", _("A candidate on your interview list is back")
     SELECTED_ELSEWHERE = "selected_elsewhere", _("A candidate on your list was selected elsewhere")
     ACCOMMODATION_NEW = "accommodation_new", _("A request for an accommodation waits")
     ACCOMMODATION_ASKED = "accommodation_asked", _("We have your request for an accommodation")

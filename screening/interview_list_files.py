@@ -23,11 +23,12 @@ COLUMNS = (
     "On",
     "Note",
     "Selected elsewhere",
+    "Withdrew or not available",
     "Requisition",
     "Interview list",
     "Filter",
 )
-WIDTHS = (7, 26, 18, 30, 34, 60, 44, 8, 18, 12, 40, 34, 16, 10, 60)
+WIDTHS = (7, 26, 18, 30, 34, 60, 44, 8, 18, 12, 40, 34, 34, 16, 10, 60)
 
 
 def rows(names: Sequence[CertifiedName]) -> list[list[Cell]]:
@@ -92,6 +93,7 @@ def _row(one: CertifiedName) -> list[Cell]:
         last.happened_on.isoformat() if last else "",
         last.note if last else "",
         one.elsewhere,
+        one.resting_words,
         one.interview_list.vacancy.requisition,
         one.interview_list.number,
         _filter(one.interview_list),

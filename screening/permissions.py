@@ -176,6 +176,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "read_sent_copy": owns,
     "answer_survey": owns_sent,
     "appeal": owns,
+    "change_own_standing": owns_sent,
     "withdraw_appeal": owns,
     # analyst
     "enter_admin": enters_admin,

@@ -50,6 +50,11 @@ MOVES: tuple[Move, ...] = (
     Move(
         State.NOT_QUALIFIED, Event.SUPPLEMENT, State.SUBMITTED, "What was missing arrived after the notice."
     ),
+    Move(State.SUBMITTED, Event.WITHDRAW, State.WITHDRAWN, "The applicant withdrew before the evaluation."),
+    Move(State.IN_REVIEW, Event.WITHDRAW, State.WITHDRAWN, "The applicant withdrew."),
+    Move(State.INCOMPLETE, Event.WITHDRAW, State.WITHDRAWN, "The applicant withdrew."),
+    Move(State.QUALIFIED, Event.WITHDRAW, State.WITHDRAWN, "The applicant withdrew before a list was made."),
+    Move(State.LISTED, Event.WITHDRAW, State.WITHDRAWN, "The applicant took their name off the list."),
     Move(State.QUALIFIED, Event.LIST, State.LISTED, "Placed on the eligible list by the finding."),
 )
 
@@ -83,6 +88,21 @@ def move(application: Application, event: Event, *, at: datetime) -> tuple[State
     application.waiting_since = at
     application.save()
     return before, after
+
+
+def take_back_withdrawal(application: Application, to: State, *, waited_since: datetime) -> State:
+    """Put a locked, withdrawn application back where it was withdrawn from, with its age; gives the state before.
+
+    Raises MoveNotAllowed.
+    """
+    before = State(application.state)
+    if before != State.WITHDRAWN or not allowed(to, Event.WITHDRAW):
+        raise MoveNotAllowed(
+            _("There is no withdrawal to undo now. Open the application again to see where it stands.")
+        )
+    application.state, application.waiting_since = to, waited_since
+    application.save()
+    return before
 
 
 class AccommodationMove(NamedTuple):

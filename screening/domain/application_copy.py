@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from screening.city_time import instant_in_words
+from screening.city_time import day_in_words, instant_in_words
 from screening.domain.appeal import requirement_words
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
@@ -33,6 +33,7 @@ def files_of(application: Application, *, typeset: Typeset) -> Iterator[tuple[st
         ("notices.txt", _notices(application)),
         ("decisions.txt", _decisions(application)),
         ("appeals.txt", appeals_in_words(application)),
+        ("pauses-and-withdrawals.txt", standing_in_words(application)),
     ):
         if parts:
             yield name, RULE.join(parts).encode()
@@ -52,6 +53,7 @@ def _readme() -> str:
             "notices.txt: " + _("every notice that we gave you."),
             "decisions.txt: " + _("what a person decided, and why."),
             "appeals.txt: " + _("what you appealed, and what came of it."),
+            "pauses-and-withdrawals.txt: " + _("what you changed of your own standing, and when."),
             "documents/: " + _("the papers that you gave us."),
             "",
             _("A file that is not here has nothing in it yet."),
@@ -104,6 +106,24 @@ def appeals_in_words(application: Application) -> list[str]:
             )
         )
         for row in rows
+    ]
+
+
+def standing_in_words(application: Application) -> list[str]:
+    """Each pause and withdrawal: what, since when, until when, and when it was ended."""
+    return [
+        "\n".join(
+            filter(
+                None,
+                [
+                    row.get_kind_display(),
+                    _("Since: %(when)s") % {"when": instant_in_words(row.made_at)},
+                    _("Until: %(day)s") % {"day": day_in_words(row.until)} if row.until else "",
+                    _("Ended: %(when)s") % {"when": instant_in_words(row.ended_at)} if row.ended_at else "",
+                ],
+            )
+        )
+        for row in application.standing_changes.order_by("pk")
     ]
 
 

@@ -19,6 +19,7 @@ from screening.domain.application_copy import (
     decision_in_words,
     notice_in_words,
     sent_data,
+    standing_in_words,
 )
 from screening.domain.document_opening import opened
 from screening.domain.proof import Proof
@@ -35,6 +36,7 @@ application.json     the answers, the facts of each version, each evaluation wit
 what-was-sent-1.pdf  what the applicant sent and signed
 decisions.txt        each decision, also one that was replaced
 appeals.txt          what was appealed, and what came of it
+pauses-and-withdrawals.txt  what the applicant changed of their own standing
 notices.txt          each notice, also one that was cancelled
 history.txt          who did what, when
 documents/           the papers as a reviewer may open them
@@ -83,6 +85,7 @@ def _files(
     for name, parts in (
         ("decisions.txt", [decision_in_words(row) for row in decisions_of(application)]),
         ("appeals.txt", appeals_in_words(application)),
+        ("pauses-and-withdrawals.txt", standing_in_words(application)),
         ("notices.txt", [_notice(row) for row in application.notices.order_by("pk")]),
         ("history.txt", ["\n".join(history_line(row) for row in history_of(application))]),
     ):

@@ -5,18 +5,18 @@ Nothing else of the applicant is read here: no document, no decision's note, no 
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
 from postings.enums import QuestionKind
-from screening.domain import qualifications, selection
+from screening.domain import qualifications, selection, standing
 from screening.domain.disposition import last_of, next_kinds
 from screening.domain.queries import referrals_with_qualifications
 from screening.enums import DecisionReason, DispositionKind
-from screening.models import Disposition, InterviewList, Referral, Selection
+from screening.models import Disposition, InterviewList, Referral, Selection, StandingChange
 from screening.timeline import timeline_svg
 from screening.transitions import FINAL_DISPOSITIONS
 
@@ -35,11 +35,15 @@ class Timeline(NamedTuple):
 
 @dataclass(frozen=True)
 class CertifiedName:
-    """One name of an interview list. ``claimed`` is another vacancy's live selection of the person, if there is one."""
+    """One name of an interview list. ``claimed`` is another vacancy's live selection of the person, if there is one.
+
+    ``resting``: the person withdrew since, or is not available for a time.
+    """
 
     interview_list: InterviewList
     referral: Referral
     claimed: Selection | None
+    resting: StandingChange | None = None
 
     @property
     def name(self) -> str:
@@ -113,6 +117,11 @@ class CertifiedName:
         )
 
     @property
+    def resting_words(self) -> str:
+        """Whether the person withdrew or rests since the list was issued, in words."""
+        return standing.in_words(self.resting) if self.resting else ""
+
+    @property
     def last(self) -> Disposition | None:
         return last_of(self.referral)
 
@@ -135,19 +144,27 @@ class CertifiedName:
         return self.referral.entry.decision.evaluation.submission
 
 
-def names_on(interview_list: InterviewList) -> list[CertifiedName]:
-    """Every name of a list in its order, in three queries however many they are."""
-    return _certified(interview_list, list(referrals_with_qualifications(interview_list)))
+def names_on(interview_list: InterviewList, *, day: date) -> list[CertifiedName]:
+    """Every name of a list in its order as they stand on a day, in four queries however many they are."""
+    return _certified(interview_list, list(referrals_with_qualifications(interview_list)), day)
 
 
-def name_of(interview_list: InterviewList, referral_id: int) -> CertifiedName:
+def name_of(interview_list: InterviewList, referral_id: int, *, day: date) -> CertifiedName:
     """One name of a list. Raises Referral.DoesNotExist."""
-    return _certified(interview_list, [referrals_with_qualifications(interview_list).get(pk=referral_id)])[0]
+    return _certified(
+        interview_list, [referrals_with_qualifications(interview_list).get(pk=referral_id)], day
+    )[0]
 
 
-def _certified(interview_list: InterviewList, referrals: list[Referral]) -> list[CertifiedName]:
+def _certified(interview_list: InterviewList, referrals: list[Referral], day: date) -> list[CertifiedName]:
     claims = selection.elsewhere(referrals)
-    return [CertifiedName(interview_list, one, claims.get(one.entry.person_id)) for one in referrals]
+    resting = standing.live_on([one.entry for one in referrals], day)
+    return [
+        CertifiedName(
+            interview_list, one, claims.get(one.entry.person_id), resting.get(one.entry.application_id)
+        )
+        for one in referrals
+    ]
 
 
 def answers_of(candidate: CertifiedName) -> list[dict[str, Any]]:

@@ -4,12 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
-from screening.domain import interview_criteria
+from screening.domain import interview_criteria, standing
 from screening.domain.interview_criteria import Criterion
 from screening.domain.queries import entries_of
 from screening.models import (
@@ -64,9 +65,9 @@ class Consideration:
 
 
 def consider(
-    eligible_list: EligibleList, for_vacancy: Vacancy, criteria: Sequence[Criterion], names: int
+    eligible_list: EligibleList, for_vacancy: Vacancy, criteria: Sequence[Criterion], names: int, *, day: date
 ) -> Consideration:
-    """Which names a list issued now would send, and why for every name. Equal places at the cut come together."""
+    """Which names a list issued on a day would send, and why for every name. Equal places at the cut come together."""
     entries = list(
         _entries(eligible_list, facts=any(one.kind != interview_criteria.POINTS for one in criteria))
     )
@@ -80,11 +81,15 @@ def consider(
             ended_at__isnull=True, person__list_entries__eligible_list=eligible_list
         ).values_list("person_id", flat=True)
     )
+    resting = standing.live_on(entries, day)
     out: dict[int, tuple[str, str]] = {}
     for entry in entries:
         if entry.person_id in sent_before:
             number = sent_before[entry.person_id]
             out[entry.pk] = "sent_before", f"Sent for this vacancy before, on interview list {number}."
+        elif entry.application_id in resting:
+            change = resting[entry.application_id]
+            out[entry.pk] = change.kind, standing.in_words(change)
         elif entry.person_id in selected:
             out[entry.pk] = "selected", "Selected for a vacancy already."
         elif lacking := _lacking(entry, criteria):

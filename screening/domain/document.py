@@ -225,6 +225,12 @@ def _kept(
 
 
 def _must_take_documents(application: Application) -> None:
+    if application.state == ApplicationState.WITHDRAWN:
+        raise Refused(
+            _(
+                "This application was withdrawn, so it takes no documents. Undo the withdrawal first, if you still can."
+            )
+        )
     if application.state != ApplicationState.DRAFT and not allowed(
         application.state, ApplicationEvent.SUPPLEMENT
     ):

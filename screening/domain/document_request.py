@@ -10,7 +10,7 @@ from screening.city_time import city_day
 from screening.domain import document as documents
 from screening.domain import history, notice
 from screening.domain.file_question import paper_kinds
-from screening.enums import ApplicationEvent, NoticeKind, Section, SubmissionCause
+from screening.enums import ApplicationEvent, ApplicationState, NoticeKind, Section, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, DocumentRequest, User
 from screening.permissions import authorise
@@ -109,12 +109,13 @@ def _job(application: Application, job_key: str) -> str:
 def lapse_due(*, at: datetime) -> int:
     """Record that documents were not provided by their last day, and bring their applications back to a person.
 
-    The facts then say ``not_provided``, so the engine decides without the paper; nobody is told anything by this.
+    The facts then say ``not_provided``, so the engine decides without the paper; nobody is told anything by this. A
+    withdrawn application waits: its day to think again may not cost it the way back to a person.
     """
     lapsed = 0
     due = DocumentRequest.objects.filter(
         answered_at__isnull=True, lapsed_at__isnull=True, due_on__lt=city_day(at)
-    )
+    ).exclude(application__state=ApplicationState.WITHDRAWN)
     for application_id in due.order_by("application_id").values_list("application_id", flat=True).distinct():
         lapsed += _lapse(application_id, at=at)
     return lapsed
@@ -123,6 +124,8 @@ def lapse_due(*, at: datetime) -> int:
 def _lapse(application_id: int, *, at: datetime) -> int:
     with transaction.atomic():
         application = Application.objects.select_for_update(of=("self",)).get(pk=application_id)
+        if application.state == ApplicationState.WITHDRAWN:
+            return 0
         requests = list(
             application.document_requests.filter(
                 answered_at__isnull=True, lapsed_at__isnull=True, due_on__lt=city_day(at)

@@ -66,7 +66,7 @@ def issue(
             raise Refused(f"Ask for 1 to {MOST_NAMES} names.")
         must_not_stand_on(actor, eligible_list)
         checked = interview_criteria.read(eligible_list.revision, criteria)
-        consideration = consider(eligible_list, for_vacancy, checked, names)
+        consideration = consider(eligible_list, for_vacancy, checked, names, day=city_day(at))
         if not consideration.sent:
             raise Refused(
                 "No name is left to send: everybody who passes the filter was sent or selected already. "
@@ -82,11 +82,12 @@ def preview(
     eligible_list: EligibleList,
     criteria: Sequence[Criterion],
     names: int,
+    day: date,
 ) -> Consideration:
-    """What a list issued now would send; nothing is changed. Raises NotAllowed, and Refused when the actor stands on it."""
+    """What a list issued on a day would send; nothing is changed. Raises NotAllowed, and Refused when the actor stands on it."""
     authorise(actor, "ask_for_interview_list", for_vacancy)
     must_not_stand_on(actor, eligible_list)
-    return consider(eligible_list, for_vacancy, criteria, names)
+    return consider(eligible_list, for_vacancy, criteria, names, day=day)
 
 
 def must_not_stand_on(actor: User, eligible_list: EligibleList) -> None:

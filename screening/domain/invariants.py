@@ -91,7 +91,7 @@ INVARIANTS: tuple[Invariant, ...] = (
             "SELECT 'application', a.id, a.state FROM screening_application a"
             " JOIN LATERAL (SELECT id, revision_id FROM screening_submission WHERE application_id = a.id"
             "               ORDER BY number DESC LIMIT 1) s ON true"
-            " WHERE a.state <> 'submitted' AND NOT EXISTS (SELECT 1 FROM screening_evaluation e"
+            " WHERE a.state NOT IN ('submitted', 'withdrawn') AND NOT EXISTS (SELECT 1 FROM screening_evaluation e"
             "       WHERE e.submission_id = s.id AND e.revision_id = s.revision_id)"
         ),
     ),

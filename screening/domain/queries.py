@@ -1,6 +1,6 @@
 """Which rows a person may see. Views, admin, exports and downloads all begin here; what is not theirs is 404."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from screening.models import (
     InterviewList,
     Notice,
     Referral,
+    RoleAssignment,
     Submission,
     User,
     Vacancy,
@@ -166,6 +167,19 @@ def open_referrals_by_vacancy(vacancies: Iterable[Vacancy]) -> Iterable[Mapping[
             touched_at=Max("last_at"),
         )
     )
+
+
+def hiring_managers_of(department_ids: Collection[int]) -> dict[int, list[User]]:
+    """Department id → the people who hire for it now."""
+    managers: dict[int, list[User]] = {}
+    roles = RoleAssignment.objects.filter(
+        role=Role.HIRING_MANAGER, department__in=department_ids, user__is_active=True
+    )
+    for role in roles.select_related("user").order_by("user_id", "pk"):
+        hiring = managers.setdefault(role.department_id or 0, [])
+        if role.user not in hiring:
+            hiring.append(role.user)
+    return managers
 
 
 def entries_of(eligible_list: EligibleList) -> QuerySet[EligibleListEntry]:

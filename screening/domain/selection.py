@@ -1,6 +1,5 @@
 """A selection: a department's claim on a person. One live claim a person, by constraint, whoever clicks first."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -8,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from screening.city_time import city_day
 from screening.domain import history, notice, vacancy
-from screening.enums import InterviewListState, NoticeKind, Role
+from screening.domain.queries import hiring_managers_of
+from screening.enums import InterviewListState, NoticeKind
 from screening.errors import Refused
 from screening.models import Referral, Selection, User, Vacancy
 
@@ -110,18 +110,9 @@ def _tell_the_others(actor: User, selection: Selection, for_vacancy: Vacancy, at
         .exclude(interview_list__vacancy=for_vacancy)
         .select_related("interview_list__vacancy__job_class", "entry__application")
     )
-    managers: dict[int | None, list[User]] = defaultdict(list)
-    for manager in User.objects.filter(
-        is_active=True,
-        roles__role=Role.HIRING_MANAGER,
-        roles__department__in={other.interview_list.vacancy.department_id for other in others},
-    ).prefetch_related("roles"):
-        for role in manager.roles.all():
-            department = role.department_id
-            if role.role == Role.HIRING_MANAGER and department and manager not in managers[department]:
-                managers[department].append(manager)
+    managers = hiring_managers_of({other.interview_list.vacancy.department_id for other in others})
     for other in others:
-        for manager in managers[other.interview_list.vacancy.department_id]:
+        for manager in managers.get(other.interview_list.vacancy.department_id, ()):
             if manager.pk != actor.pk:
                 notice.give(
                     kind=NoticeKind.SELECTED_ELSEWHERE,

@@ -28,6 +28,7 @@ from screening.models.pool_export import PoolExport
 from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.selection_figures import SelectionFigures
 from screening.models.sent_copy import IssuedPdf, SentCopy
+from screening.models.standing_change import StandingChange
 from screening.models.survey import SurveyAnswers
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Selection",
     "SelectionFigures",
     "SentCopy",
+    "StandingChange",
     "Submission",
     "SurveyAnswers",
     "User",

@@ -106,6 +106,10 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "applications/<int:pk>/appeal/": (f"{_ONE}appeal/", OWNER),
     "applications/<int:pk>/correct/": ("applications/{appealed}/correct/", OWNER),
     "applications/<int:pk>/correct/<slug:what>/": ("applications/{appealed}/correct/job-new/", OWNER),
+    "applications/<int:pk>/standing/pause/": (f"{_ONE}standing/pause/", OWNER),
+    "applications/<int:pk>/standing/return/": (f"{_ONE}standing/return/", EVERYONE),
+    "applications/<int:pk>/standing/withdraw/": (f"{_ONE}standing/withdraw/", OWNER),
+    "applications/<int:pk>/standing/undo/": (f"{_ONE}standing/undo/", EVERYONE),
     "applications/<int:pk>/appeals/<int:appeal_pk>/withdraw/": (
         "applications/{appealed}/appeals/{appeal}/withdraw/",
         OWNER,

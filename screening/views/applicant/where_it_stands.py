@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from screening.city_time import day_in_words
-from screening.enums import ApplicationState
+from screening.city_time import day_in_words, instant_in_words
+from screening.enums import ApplicationState, StandingKind
 from screening.models import Application, DocumentRequest
 
 
@@ -108,6 +108,15 @@ def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
             _("Hiring departments get no more names from it."),
             _("Nothing now. You may apply again when the class opens."),
         )
+    if resting := facts["standing"]["pause"]:
+        return Top(
+            _("Your name rests on the eligible list, because you are not available."),
+            _("No department gets your name until %(day)s. On the day after, it is back by itself.")
+            % {"day": day_in_words(resting.until)},
+            _("Nothing now. If you are available sooner, say so."),
+            "#your-standing",
+            _("See your pause"),
+        )
     return Top(
         _("Your name is on the eligible list."),
         _("Hiring departments may contact you for an interview, until %(day)s.")
@@ -118,6 +127,22 @@ def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
     )
 
 
+def _withdrawn(application: Application, facts: Mapping[str, Any]) -> Top:
+    standing = facts["standing"]
+    listed = standing["withdrawn"] and standing["withdrawn"].kind == StandingKind.LEAVE_LIST
+    where = _("You withdrew from the eligible list.") if listed else _("You withdrew your application.")
+    if not standing["may_undo"]:
+        return Top(where, _("Nothing more happens with it."), _("Nothing now."))
+    return Top(
+        where,
+        _("Nothing more happens with it, unless you undo this."),
+        _("Nothing, if you meant it. You can undo it until %(until)s.")
+        % {"until": instant_in_words(standing["undo_until"].replace(second=0, microsecond=0))},
+        "#your-standing",
+        _("See how to undo it"),
+    )
+
+
 _OF = {
     ApplicationState.SUBMITTED: _submitted,
     ApplicationState.IN_REVIEW: _in_review,
@@ -125,4 +150,5 @@ _OF = {
     ApplicationState.QUALIFIED: _qualified,
     ApplicationState.NOT_QUALIFIED: _not_qualified,
     ApplicationState.LISTED: _listed,
+    ApplicationState.WITHDRAWN: _withdrawn,
 }

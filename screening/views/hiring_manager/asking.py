@@ -85,6 +85,7 @@ def _preview(
             eligible_list=eligible_list,
             criteria=criteria,
             names=names,
+            day=city_day(request.arrived_at),
         ),
         "asked": [(key, value) for key in form.fields for value in request.GET.getlist(key)],
     }

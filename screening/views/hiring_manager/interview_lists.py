@@ -27,7 +27,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     interview_list = get_object_or_404(interview_lists_for(request.user), pk=pk)
     if request.method == "POST":
         authorise(request.user, "record_disposition", interview_list)
-    names = names_on(interview_list)
+    names = names_on(interview_list, day=city_day(request.arrived_at))
     form = _several(request, names)
     if request.method == "POST" and form.is_valid():
         try:
@@ -77,7 +77,11 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as comma-separated values that a spreadsheet opens."""
     interview_list = _taken_out(request, pk, "csv")
-    return _file(to_csv(names_on(interview_list)), CSV, file_name(interview_list, "csv"))
+    return _file(
+        to_csv(names_on(interview_list, day=city_day(request.arrived_at))),
+        CSV,
+        file_name(interview_list, "csv"),
+    )
 
 
 @require_GET
@@ -85,7 +89,11 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
 def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as a workbook, with a second sheet that says how the names were chosen."""
     interview_list = _taken_out(request, pk, "xlsx")
-    return _file(to_xlsx(interview_list, names_on(interview_list)), XLSX, file_name(interview_list, "xlsx"))
+    return _file(
+        to_xlsx(interview_list, names_on(interview_list, day=city_day(request.arrived_at))),
+        XLSX,
+        file_name(interview_list, "xlsx"),
+    )
 
 
 @require_GET
@@ -93,7 +101,9 @@ def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 def print_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The list for paper: no navigation, one name after another."""
     interview_list = _taken_out(request, pk, "print")
-    context = _about(interview_list, names_on(interview_list), request) | {"printed_at": request.arrived_at}
+    context = _about(interview_list, names_on(interview_list, day=city_day(request.arrived_at)), request) | {
+        "printed_at": request.arrived_at
+    }
     return render(request, "hiring_manager/interview_list_print.html", context)
 
 

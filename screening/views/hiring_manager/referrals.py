@@ -23,7 +23,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     interview_list = interview_lists_for(request.user).get(pk=referral.interview_list_id)
     if request.method == "POST":
         authorise(request.user, "record_disposition", interview_list)
-    candidate = name_of(interview_list, referral.pk)
+    candidate = name_of(interview_list, referral.pk, day=city_day(request.arrived_at))
     form = _form(request, candidate)
     if request.method == "POST" and form.is_valid():
         try:

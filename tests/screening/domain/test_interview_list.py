@@ -185,7 +185,9 @@ def test_what_the_posting_does_not_ask_is_no_filter(asked, start):
 def test_a_preview_counts_without_changing_anything():
     _, one, eligible_list = scene("Ada Cole", "Ben Diaz")
     make_entry(eligible_list, "Cy Eng", 3, answers={"phone_system": "yes"})
-    preview = consider(eligible_list, one, read(eligible_list.revision, [PHONE]), 2)
+    preview = consider(
+        eligible_list, one, read(eligible_list.revision, [PHONE]), 2, day=eligible_list.established_on
+    )
     assert (dict(preview.counts), len(preview.sent), preview.passing, preview.is_small) == (
         {"criteria": 2, "in": 1},
         1,

@@ -87,7 +87,9 @@ def test_of_a_choice_only_what_was_met_is_shown():
 def test_a_certified_name_carries_its_picture_and_why_it_stands_there(entry):
     manager = make_manager()
     vacancy = make_vacancy(manager, entry.eligible_list.posting.job_class)
-    (one,) = names_on(issue_list(manager, vacancy, entry.eligible_list))
+    (one,) = names_on(
+        issue_list(manager, vacancy, entry.eligible_list), day=entry.eligible_list.established_on
+    )
     assert [(line.label, line.svg.startswith("<svg")) for line in one.timelines] == [
         ("One year of full-time clerical experience", True),
         ("Six months of full-time customer service experience in a high-volume section", True),

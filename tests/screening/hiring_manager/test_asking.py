@@ -144,6 +144,7 @@ def test_another_list_of_the_class_can_still_be_chosen(scene, client):
 def test_the_preview_asks_who_acts(scene):
     manager, one, eligible_list = scene
     asked = {"for_vacancy": one, "eligible_list": eligible_list, "criteria": [], "names": 2}
+    asked["day"] = eligible_list.established_on
     assert interview_list.preview(actor=manager, **asked).passing == 3
     stranger = make_manager("Otto Kern", make_department("library", "Library"))
     with pytest.raises(NotAllowed):

@@ -59,6 +59,7 @@ FIRST = {
     "On": "2025-05-12",
     "Note": "'=cmd|' /C calc'!A0",
     "Selected elsewhere": "",
+    "Withdrew or not available": "",
     "Requisition": "WB/2025 ../014",
     "Interview list": "1",
     "Filter": "Have you worked with a call center phone system? Yes",

@@ -19,42 +19,30 @@ from tests.factories import make_application, make_posting, make_staff, make_use
 from tests.factories_postings import make_department
 from tests.postings.admin.writing import WRITING
 from tests.postings.data_files import load_and_publish, small
-from tests.screening.addresses import OUTSIDE, addresses
+from tests.screening.addresses import (
+    ACCOUNTS,
+    ADMIN,
+    DECIDE,
+    EVERYONE,
+    NOBODY,
+    OFFICER,
+    OUTSIDE,
+    OWNER,
+    POOLS,
+    REVIEW,
+    SIGNED_IN,
+    WHO,
+    WORK_POOLS,
+    addresses,
+)
 from tests.screening.admin.standing_behind import STANDING_BEHIND, stand_behind
 from tests.screening.appealed import appealed
+from tests.screening.applicant.addresses import OWN
+from tests.screening.hiring_manager.addresses import HIRING_ROOM
 from tests.screening.public.addresses import FINDING
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CANARY = "Canary Wharfinger"
-WHO = (
-    "anonymous",
-    "stranger",
-    "owner",
-    "analyst",
-    "other analyst",
-    "supervisor",
-    "manager",
-    "other manager",
-    "auditor",
-    "administrator",
-    "officer",
-)
-EVERYONE = frozenset(WHO)
-SIGNED_IN = EVERYONE - {"anonymous"}
-OWNER = frozenset({"owner"})
-DECIDE = frozenset({"analyst", "supervisor"})
-REVIEW = DECIDE | {"auditor"}
-OFFICER = frozenset({"officer"})
-ACCOUNTS = frozenset({"administrator"})
-ADMIN = REVIEW | ACCOUNTS | {"other analyst"}
-POOLS = REVIEW | {"other analyst"}
-WORK_POOLS = DECIDE | {"other analyst"}
-HIRE = frozenset({"manager"})
-HIRE_READ = HIRE | {"auditor"}
-HIRING = HIRE_READ | {"other manager"}
-NOBODY: frozenset[str] = frozenset()
-_ONE = "applications/{sent}/"
-_DRAFT = "applications/{draft}/"
 _REVIEWED = "admin/screening/application/{sent}/"
 
 MATRIX: dict[str, tuple[str, frozenset[str]]] = {
@@ -73,66 +61,14 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "session/": ("session/", EVERYONE),
     "language/": ("language/", EVERYONE),
     "verify/": ("verify/", EVERYONE),
-    "applications/": ("applications/", SIGNED_IN),
-    "notices/": ("notices/", SIGNED_IN),
-    "notices/<int:pk>/": ("notices/{notice}/", OWNER),
-    "documents/<int:pk>/": ("documents/{document}/", OWNER | REVIEW),
-    "applications/<int:pk>/": (_ONE, OWNER),
-    "applications/<int:pk>/check/": (f"{_ONE}check/", OWNER),
-    "applications/<int:pk>/receipt/": (f"{_ONE}receipt/", OWNER),
-    "applications/<int:pk>/receipt/pdf/": (f"{_ONE}receipt/pdf/", OWNER),
-    "applications/<int:pk>/everything/": (f"{_ONE}everything/", OWNER),
-    "applications/<int:pk>/survey/": (f"{_ONE}survey/", OWNER),
-    "applications/<int:pk>/survey/withdraw/": (f"{_ONE}survey/withdraw/", EVERYONE),
-    "applications/<int:pk>/documents/add/": (f"{_ONE}documents/add/?kind=typing_certificate", OWNER),
-    "applications/<int:pk>/newest-revision/": (f"{_DRAFT}newest-revision/", EVERYONE),
-    "applications/<int:pk>/earlier/": (f"{_DRAFT}earlier/", OWNER),
-    "applications/<int:pk>/earlier/answers/": (f"{_DRAFT}earlier/answers/", OWNER),
-    "applications/<int:pk>/work-history/": (f"{_DRAFT}work-history/", OWNER),
-    "applications/<int:pk>/work-history/add/": (f"{_DRAFT}work-history/add/", OWNER),
-    "applications/<int:pk>/work-history/so-far/": (f"{_DRAFT}work-history/so-far/", OWNER),
-    "applications/<int:pk>/work-history/<slug:job_key>/": (f"{_DRAFT}work-history/job1/", OWNER),
-    "applications/<int:pk>/work-history/<slug:job_key>/duties/": (
-        f"{_DRAFT}work-history/job1/duties/",
-        OWNER,
-    ),
-    "applications/<int:pk>/work-history/<slug:job_key>/remove/": (
-        f"{_DRAFT}work-history/job1/remove/",
-        OWNER,
-    ),
-    "applications/<int:pk>/documents/": (f"{_DRAFT}documents/", OWNER),
-    "applications/<int:pk>/documents/cover-sheet/": (f"{_DRAFT}documents/cover-sheet/", EVERYONE),
-    "applications/<int:pk>/documents/<int:document_pk>/remove/": (f"{_DRAFT}documents/1/remove/", EVERYONE),
-    "applications/<int:pk>/appeal/": (f"{_ONE}appeal/", OWNER),
-    "applications/<int:pk>/correct/": ("applications/{appealed}/correct/", OWNER),
-    "applications/<int:pk>/correct/<slug:what>/": ("applications/{appealed}/correct/job-new/", OWNER),
-    "applications/<int:pk>/standing/pause/": (f"{_ONE}standing/pause/", OWNER),
-    "applications/<int:pk>/standing/return/": (f"{_ONE}standing/return/", EVERYONE),
-    "applications/<int:pk>/standing/withdraw/": (f"{_ONE}standing/withdraw/", OWNER),
-    "applications/<int:pk>/standing/undo/": (f"{_ONE}standing/undo/", EVERYONE),
-    "applications/<int:pk>/appeals/<int:appeal_pk>/withdraw/": (
-        "applications/{appealed}/appeals/{appeal}/withdraw/",
-        OWNER,
-    ),
-    "applications/<int:pk>/typing/arithmetic/": (f"{_DRAFT}typing/arithmetic/", OWNER),
-    "applications/<int:pk>/<slug:section>/": (f"{_DRAFT}contact/", OWNER),
+    **OWN,
     "accommodation/": ("accommodation/?posting={slug}", EVERYONE),
     "accommodation/sent/": ("accommodation/sent/", EVERYONE),
     "accommodation/<int:pk>/": ("accommodation/{asked}/", OWNER),
     "accommodation/<int:pk>/withdraw/": ("accommodation/{asked}/withdraw/", EVERYONE),
     "accommodation-requests/": ("accommodation-requests/", OFFICER),
     "accommodation-requests/<int:pk>/": ("accommodation-requests/{asked}/", OFFICER),
-    "hiring/": ("hiring/", HIRING),
-    "hiring/vacancies/new/": ("hiring/vacancies/new/", HIRE | {"other manager"}),
-    "hiring/vacancies/<int:pk>/": ("hiring/vacancies/{vacancy}/", HIRE_READ),
-    "hiring/vacancies/<int:pk>/cancel/": ("hiring/vacancies/{vacancy}/cancel/", EVERYONE),
-    "hiring/vacancies/<int:pk>/interview-list/": ("hiring/vacancies/{vacancy}/interview-list/", HIRE),
-    "hiring/interview-lists/<int:pk>/": ("hiring/interview-lists/{list}/", HIRE_READ),
-    "hiring/interview-lists/<int:pk>/close/": ("hiring/interview-lists/{list}/close/", EVERYONE),
-    "hiring/interview-lists/<int:pk>/csv/": ("hiring/interview-lists/{list}/csv/", HIRE_READ),
-    "hiring/interview-lists/<int:pk>/xlsx/": ("hiring/interview-lists/{list}/xlsx/", HIRE_READ),
-    "hiring/interview-lists/<int:pk>/print/": ("hiring/interview-lists/{list}/print/", HIRE_READ),
-    "hiring/referrals/<int:pk>/": ("hiring/referrals/{referral}/", HIRE_READ),
+    **HIRING_ROOM,
     "admin/": ("admin/", ADMIN),
     "admin/screening/application/": ("admin/screening/application/", POOLS),
     "admin/screening/application/<int:object_id>/change/": (f"{_REVIEWED}change/", REVIEW),

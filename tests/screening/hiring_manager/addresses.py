@@ -1,0 +1,17 @@
+"""The hiring manager's addresses, an example of each, and who may open it."""
+
+from tests.screening.addresses import EVERYONE, HIRE, HIRE_READ, HIRING
+
+HIRING_ROOM: dict[str, tuple[str, frozenset[str]]] = {
+    "hiring/": ("hiring/", HIRING),
+    "hiring/vacancies/new/": ("hiring/vacancies/new/", HIRE | {"other manager"}),
+    "hiring/vacancies/<int:pk>/": ("hiring/vacancies/{vacancy}/", HIRE_READ),
+    "hiring/vacancies/<int:pk>/cancel/": ("hiring/vacancies/{vacancy}/cancel/", EVERYONE),
+    "hiring/vacancies/<int:pk>/interview-list/": ("hiring/vacancies/{vacancy}/interview-list/", HIRE),
+    "hiring/interview-lists/<int:pk>/": ("hiring/interview-lists/{list}/", HIRE_READ),
+    "hiring/interview-lists/<int:pk>/close/": ("hiring/interview-lists/{list}/close/", EVERYONE),
+    "hiring/interview-lists/<int:pk>/csv/": ("hiring/interview-lists/{list}/csv/", HIRE_READ),
+    "hiring/interview-lists/<int:pk>/xlsx/": ("hiring/interview-lists/{list}/xlsx/", HIRE_READ),
+    "hiring/interview-lists/<int:pk>/print/": ("hiring/interview-lists/{list}/print/", HIRE_READ),
+    "hiring/referrals/<int:pk>/": ("hiring/referrals/{referral}/", HIRE_READ),
+}

@@ -36,7 +36,7 @@ def states() -> str:
             *names,
             "",
             "A withdrawal can be undone for a day: the application then stands again where it was withdrawn from, as old",
-            "as it was. Source: `screening/domain/standing.py`.",
+            "as it was. Source: `screening/domain/withdrawal.py`.",
             "",
             "## An appeal",
             "",

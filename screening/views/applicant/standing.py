@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from screening import civil_service_rules as rules
 from screening.city_time import city_day, day_in_words
+from screening.domain import pause as pauses
 from screening.domain import standing as standings
+from screening.domain import withdrawal as withdrawals
 from screening.enums import ApplicationEvent, ApplicationState, StandingKind
 from screening.errors import Refused
 from screening.forms.applicant.standing import PauseForm
@@ -35,7 +37,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
-            made = standings.pause(
+            made = pauses.pause(
                 actor=request.user,
                 application_id=application.pk,
                 until=form.cleaned_data["until"],
@@ -63,9 +65,7 @@ def return_early(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(
         request,
         application,
-        lambda: standings.return_early(
-            actor=request.user, application_id=application.pk, at=request.arrived_at
-        ),
+        lambda: pauses.return_early(actor=request.user, application_id=application.pk, at=request.arrived_at),
         _("You are available again. Departments can get your name from now on."),
     )
 
@@ -84,7 +84,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return _done(
             request,
             application,
-            lambda: standings.withdraw(
+            lambda: withdrawals.withdraw(
                 actor=request.user, application_id=application.pk, kind=kind, at=request.arrived_at
             ),
             _("You withdrew from the eligible list.") if listed else _("You withdrew your application."),
@@ -110,7 +110,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(
         request,
         application,
-        lambda: standings.undo(actor=request.user, application_id=application.pk, at=request.arrived_at),
+        lambda: withdrawals.undo(actor=request.user, application_id=application.pk, at=request.arrived_at),
         _("Your withdrawal is undone. Everything is as it was."),
     )
 

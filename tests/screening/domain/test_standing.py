@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
-from screening.domain import document_request, evaluation, standing
+from screening.domain import document_request, evaluation, pause, standing, withdrawal
 from screening.domain.consideration import consider
 from screening.domain.queries import due_submissions
 from screening.enums import ApplicationState, NoticeKind, Role, StandingKind
@@ -35,11 +35,11 @@ def listed(*names: str) -> list[EligibleListEntry]:
 
 
 def paused(entry: EligibleListEntry, until: date = UNTIL, at: Any = AT) -> StandingChange:
-    return standing.pause(actor=entry.person, application_id=entry.application_id, until=until, at=at)
+    return pause.pause(actor=entry.person, application_id=entry.application_id, until=until, at=at)
 
 
 def left(entry: EligibleListEntry, kind: StandingKind = LEAVE, at: Any = AT) -> StandingChange:
-    return standing.withdraw(actor=entry.person, application_id=entry.application_id, kind=kind, at=at)
+    return withdrawal.withdraw(actor=entry.person, application_id=entry.application_id, kind=kind, at=at)
 
 
 def state_of(application: Application) -> tuple[str, Any]:
@@ -81,7 +81,7 @@ def test_the_reason_is_said_to_who_hires() -> None:
 def test_a_pause_is_on_record_told_and_ended_by_coming_back() -> None:
     entries = listed()
     change = paused(entries[0])
-    standing.return_early(actor=entries[0].person, application_id=entries[0].application_id, at=AT + A_DAY)
+    pause.return_early(actor=entries[0].person, application_id=entries[0].application_id, at=AT + A_DAY)
     change.refresh_from_db()
     assert (change.until, change.ended_by, change.ended_at) == (UNTIL, entries[0].person, AT + A_DAY)
     assert sent(entries, date(2025, 5, 14))[0] == ["Ada Cole", "Ben Diaz"]
@@ -118,7 +118,7 @@ def test_a_pause_ends_between_today_and_the_lists_last_day(until: date, words: s
 def test_there_is_no_pause_without_a_list_in_force() -> None:
     application = make_submitted_application(make_posting())
     with pytest.raises(Refused, match="while your name is on an eligible list"):
-        standing.pause(actor=application.applicant, application_id=application.pk, until=UNTIL, at=FILED_AT)
+        pause.pause(actor=application.applicant, application_id=application.pk, until=UNTIL, at=FILED_AT)
     entry = listed()[0]
     with pytest.raises(Refused, match="while your name is on an eligible list"):
         paused(entry, date(2026, 1, 1), at=AT + timedelta(days=200))
@@ -130,10 +130,10 @@ def test_nobody_else_changes_somebodys_standing() -> None:
     entry = listed()[0]
     for person in (make_user("other@example.org"), make_staff(Role.SUPERVISING_ANALYST), make_manager()):
         for verb, more in (
-            (standing.pause, {"until": UNTIL}),
-            (standing.return_early, {}),
-            (standing.withdraw, {"kind": LEAVE}),
-            (standing.undo, {}),
+            (pause.pause, {"until": UNTIL}),
+            (pause.return_early, {}),
+            (withdrawal.withdraw, {"kind": LEAVE}),
+            (withdrawal.undo, {}),
         ):
             with pytest.raises(NotAllowed):
                 verb(actor=person, application_id=entry.application_id, at=AT, **more)  # type: ignore[operator]
@@ -145,7 +145,7 @@ def test_who_left_the_list_is_left_out_and_comes_back_as_they_stood() -> None:
     left(entries[0])
     assert state_of(entries[0].application) == (ApplicationState.WITHDRAWN, AT)
     assert sent(entries, date(2025, 5, 12)) == (["Ben Diaz"], {"leave_list": 1, "in": 1})
-    standing.undo(actor=entries[0].person, application_id=entries[0].application_id, at=AT + A_DAY)
+    withdrawal.undo(actor=entries[0].person, application_id=entries[0].application_id, at=AT + A_DAY)
     assert state_of(entries[0].application) == before
     assert standing.live(entries[0].application) == []
     assert list(Notice.objects.order_by("pk").values_list("kind", flat=True)) == [
@@ -159,7 +159,7 @@ def test_a_pause_survives_a_withdrawal_that_is_undone() -> None:
     paused(entries[0])
     left(entries[0])
     assert sent(entries, date(2025, 5, 13))[1] == {"leave_list": 1, "in": 1}
-    standing.undo(actor=entries[0].person, application_id=entries[0].application_id, at=AT)
+    withdrawal.undo(actor=entries[0].person, application_id=entries[0].application_id, at=AT)
     assert [change.kind for change in standing.live(entries[0].application)] == ["pause"]
 
 
@@ -167,7 +167,7 @@ def test_after_its_day_a_withdrawal_stands() -> None:
     entry = listed()[0]
     left(entry)
     with pytest.raises(Refused, match=r"could be undone until Tuesday, May 13, 2025 at 10:00 a\.m\. Pacific"):
-        standing.undo(
+        withdrawal.undo(
             actor=entry.person, application_id=entry.application_id, at=AT + A_DAY + timedelta(seconds=1)
         )
     assert state_of(entry.application)[0] == ApplicationState.WITHDRAWN
@@ -176,7 +176,7 @@ def test_after_its_day_a_withdrawal_stands() -> None:
 def test_what_is_not_withdrawn_cannot_be_undone() -> None:
     entry = listed()[0]
     with pytest.raises(MoveNotAllowed, match="no withdrawal to undo"):
-        standing.undo(actor=entry.person, application_id=entry.application_id, at=AT)
+        withdrawal.undo(actor=entry.person, application_id=entry.application_id, at=AT)
 
 
 def test_a_page_that_showed_another_standing_withdraws_nothing() -> None:
@@ -192,7 +192,7 @@ def test_managers_with_the_name_on_an_open_list_are_told_of_both() -> None:
     vacancy = make_vacancy(manager, entries[0].eligible_list.posting.job_class)
     issue_list(manager, vacancy, entries[0].eligible_list)
     left(entries[0])
-    standing.undo(actor=entries[0].person, application_id=entries[0].application_id, at=AT)
+    withdrawal.undo(actor=entries[0].person, application_id=entries[0].application_id, at=AT)
     told = Notice.objects.filter(recipient=manager).order_by("pk")
     assert [(one.kind, one.subject) for one in told] == [
         (NoticeKind.CANDIDATE_WITHDREW, "Ada Cole withdrew (your requisition WB-2025-014)"),
@@ -203,9 +203,9 @@ def test_managers_with_the_name_on_an_open_list_are_told_of_both() -> None:
 def test_a_withdrawn_application_is_not_evaluated_and_is_due_again_when_it_is_undone() -> None:
     application = make_submitted_application(make_posting(), jobs=[make_job()])
     person = application.applicant
-    standing.withdraw(actor=person, application_id=application.pk, kind=WITHDRAW, at=FILED_AT)
+    withdrawal.withdraw(actor=person, application_id=application.pk, kind=WITHDRAW, at=FILED_AT)
     assert (evaluation.evaluate_due(clock=lambda: FILED_AT), due_submissions().count()) == (0, 0)
-    standing.undo(actor=person, application_id=application.pk, at=FILED_AT)
+    withdrawal.undo(actor=person, application_id=application.pk, at=FILED_AT)
     assert (due_submissions().count(), evaluation.evaluate_due(clock=lambda: FILED_AT)) == (1, 1)
     assert state_of(application)[0] == ApplicationState.IN_REVIEW
 
@@ -222,9 +222,9 @@ def test_a_last_day_that_passes_while_withdrawn_still_leads_back_to_a_person() -
         at=FILED_AT,
     )
     person, late = application.applicant, FILED_AT + timedelta(days=3)
-    standing.withdraw(actor=person, application_id=application.pk, kind=WITHDRAW, at=late - A_DAY)
+    withdrawal.withdraw(actor=person, application_id=application.pk, kind=WITHDRAW, at=late - A_DAY)
     assert document_request.lapse_due(at=late) == 0
-    standing.undo(actor=person, application_id=application.pk, at=late)
+    withdrawal.undo(actor=person, application_id=application.pk, at=late)
     assert document_request.lapse_due(at=late) == 1
     assert state_of(application)[0] == ApplicationState.SUBMITTED
 

@@ -7,7 +7,7 @@ import pytest
 
 from screening.domain import decision as decisions
 from screening.domain import eligible_list as eligible_lists
-from screening.domain import evaluation, standing
+from screening.domain import evaluation, standing, withdrawal
 from screening.enums import ApplicationState, Role, StandingKind
 from screening.models import EligibleListEntry, Referral, StandingChange
 from tests.factories import (
@@ -28,7 +28,9 @@ LATER = FILED_AT + timedelta(days=1)
 
 
 def withdraw(application: Any, kind: StandingKind = StandingKind.WITHDRAW) -> StandingChange:
-    return standing.withdraw(actor=application.applicant, application_id=application.pk, kind=kind, at=LATER)
+    return withdrawal.withdraw(
+        actor=application.applicant, application_id=application.pk, kind=kind, at=LATER
+    )
 
 
 def test_a_withdrawal_waits_for_the_interview_list_that_was_first() -> None:
@@ -37,7 +39,7 @@ def test_a_withdrawal_waits_for_the_interview_list_that_was_first() -> None:
     vacancy = make_vacancy(manager, entries[0].eligible_list.posting.job_class)
     said = raced(
         lambda: issue_list(manager, vacancy, entries[0].eligible_list),
-        lambda: standing.withdraw(
+        lambda: withdrawal.withdraw(
             actor=entries[0].person,
             application_id=entries[0].application_id,
             kind=StandingKind.LEAVE_LIST,
@@ -53,7 +55,7 @@ def test_the_interview_list_waits_for_the_withdrawal_that_was_first() -> None:
     manager = make_manager()
     vacancy = make_vacancy(manager, entries[0].eligible_list.posting.job_class)
     said = raced(
-        lambda: standing.withdraw(
+        lambda: withdrawal.withdraw(
             actor=entries[0].person,
             application_id=entries[0].application_id,
             kind=StandingKind.LEAVE_LIST,
@@ -74,7 +76,7 @@ def test_without_the_lists_lock_the_same_race_sends_the_name(monkeypatch: pytest
 
     monkeypatch.setattr(standing, "EligibleList", type("Unlocked", (), {"objects": _Unlocked(EligibleList)}))
     raced(
-        lambda: standing.withdraw(
+        lambda: withdrawal.withdraw(
             actor=entries[0].person,
             application_id=entries[0].application_id,
             kind=StandingKind.LEAVE_LIST,

@@ -1,7 +1,7 @@
 """Readable posting files: YAML read into plain values, with nothing guessed and nothing said twice."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -63,6 +63,30 @@ def read_data_file(path: str | Path) -> dict[str, Any]:
         return parse_data(text)
     except DataFileError as error:
         raise DataFileError(f"{path}: {error}") from None
+
+
+def read_with_translations(path: str | Path, languages: Iterable[str]) -> dict[str, Any]:
+    """The values of a posting file with those of ``<name>.<language>.yaml`` beside it. Raises DataFileError."""
+    path = Path(path)
+    data = read_data_file(path)
+    found = dict(data.get("translations") or {})
+    for language in languages:
+        beside = path.with_name(f"{path.stem}.{language}{path.suffix}")
+        if beside.is_file():
+            found[language] = {**_catalogue(beside), **found.get(language, {})}
+    return {**data, "translations": found} if found else data
+
+
+def _catalogue(path: Path) -> dict[str, str]:
+    rows = read_data_file(path).get("texts")
+    if not isinstance(rows, list) or not all(
+        isinstance(row, dict) and isinstance(row.get("en"), str) for row in rows
+    ):
+        raise DataFileError(
+            f"{path}: 'texts' is not a list of pairs. Write each as '- en: …' and '{path.stem[-2:]}: …'."
+        )
+    language = path.stem.rpartition(".")[2]
+    return {row["en"]: row.get(language, "") for row in rows}
 
 
 def parse_data(text: str) -> dict[str, Any]:

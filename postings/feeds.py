@@ -49,7 +49,7 @@ class NewestPostings(Feed):
         return item.title
 
     def item_description(self, item: Posting) -> str:
-        return f"{item.department.name}. {announcement(item, now=timezone.now()).words}"
+        return f"{item.department}. {announcement(item, now=timezone.now()).words}"
 
     def item_link(self, item: Posting) -> str:
         return address_of(item)
@@ -132,7 +132,7 @@ def _event(posting: Posting, *, at: datetime) -> Event:
     """The closing instant, and a reminder the day before. The same name each time, so that a moved date moves there too."""
     assert posting.closes_at is not None
     url = f"{settings.SITE_URL}{address_of(posting)}"
-    words = {"job": posting.title}
+    words = {"job": posting}
     event, alarm = Event(), Alarm()
     event.add("uid", f"closes-{posting.pk}@{settings.EMAIL_MESSAGE_ID_DOMAIN}")
     event.add("dtstamp", at)

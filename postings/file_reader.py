@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.conf import settings
+
 from postings.city_time import zone
 from postings.enums import DaysCounted, QuestionKind
 from postings.minimum_requirements.reader import ValueReader
@@ -200,6 +202,30 @@ class FileReader(ValueReader):
     def long_text(self, value: Any, path: str) -> None:
         if not isinstance(value, str) or not value.strip() or len(value) > 20_000 or "\0" in value:
             self.problem(path, "This is not a text.", "Write a text of 1 to 20000 characters.")
+
+    def translations(self, body: Mapping[str, Any], texts: list[str]) -> dict[str, dict[str, str]]:
+        """``{language: {text of this posting: the same in that language}}``; a text that is not the posting's is refused."""
+        others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE.split("-")[0]]
+        known, found = set(texts), dict[str, dict[str, str]]()
+        for language, inner in (
+            self.keys(body.get("translations", {}), others, "translations") or {}
+        ).items():
+            path = f"translations.{language}"
+            if not isinstance(inner, Mapping):
+                self.problem(
+                    path, "This is not a group of texts.", "Write 'text: the same in that language' lines."
+                )
+                continue
+            for text, other in inner.items():
+                self.long_text(other, f"{path}.{str(text)[:40]}")
+                if text not in known:
+                    self.problem(
+                        path,
+                        f"No text of the posting reads “{str(text)[:80]}”.",
+                        "Write it as it stands there, or take it out.",
+                    )
+            found[language] = dict(inner)
+        return found
 
     def rows(self, body: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
         value = body.get(key, [])

@@ -32,8 +32,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        classes = JobClass.objects.values_list("slug", "title")
-        departments = Department.objects.values_list("slug", "name")
+        classes = [(one.slug, str(one)) for one in JobClass.objects.all()]
+        departments = [(one.slug, str(one)) for one in Department.objects.all()]
         self.fields["job_class"].choices = [("", _("All classes")), *classes]  # type: ignore[attr-defined]
         self.fields["department"].choices = [("", _("All departments")), *departments]  # type: ignore[attr-defined]
 

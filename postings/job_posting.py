@@ -31,15 +31,15 @@ def job_posting(
     data: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "JobPosting",
-        "title": posting.title,
-        "description": _description(sections) or f"<p>{escape(posting.title)}</p>",
+        "title": str(posting),
+        "description": _description(sections) or f"<p>{escape(str(posting))}</p>",
         "identifier": {"@type": "PropertyValue", "name": settings.CITY_NAME, "value": posting.slug},
         "url": f"{settings.SITE_URL}{reverse('postings:detail', args=[posting.slug])}",
         "datePosted": posting.opens_at.isoformat(),
         "hiringOrganization": {
             "@type": "GovernmentOrganization",
             "name": settings.CITY_NAME,
-            "department": {"@type": "GovernmentOrganization", "name": posting.department.name},
+            "department": {"@type": "GovernmentOrganization", "name": str(posting.department)},
             "sameAs": settings.SITE_URL,
         },
         "jobLocation": {"@type": "Place", "address": _address(place)},

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from postings.changes import parts_of
 from postings.domain.queries import announced_postings, published_revisions
+from postings.domain.spoken import language_in_force, spoken
 from postings.models import PostingRevision
 from postings.posting_page import posting_page
 
@@ -31,11 +32,15 @@ def changes(request: Any, slug: str, before: int, number: int) -> HttpResponse:
     revisions = {revision.number: revision for revision in published_revisions(posting)}
     if before >= number or before not in revisions or number not in revisions:
         raise Http404
-    parts = parts_of(revisions[before], revisions[number])
+    language = language_in_force()
+    both = [revisions[before], revisions[number]]
+    if all(language in revision.translations for revision in both):
+        both = [spoken(revision) for revision in both]
+    parts = parts_of(*both)
     context = {
         "posting": posting,
-        "before": revisions[before],
-        "now": revisions[number],
+        "before": both[0],
+        "now": both[1],
         "changed": [part for part in parts if part.changes],
         "same": [part.title for part in parts if not part.changes],
     }
@@ -49,7 +54,7 @@ def how_we_evaluate(request: Any) -> HttpResponse:
 
 def _page(request: Any, slug: str, number: int | None) -> HttpResponse:
     posting = get_object_or_404(announced_postings(), slug=slug)
-    revisions = list(published_revisions(posting))
+    revisions = [spoken(revision) for revision in published_revisions(posting)]
     wanted = posting.current_revision.number if number is None and posting.current_revision else number
     shown: PostingRevision | None = next((each for each in revisions if each.number == wanted), None)
     if shown is None:

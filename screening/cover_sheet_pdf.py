@@ -7,6 +7,7 @@ import segno
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from postings.domain.spoken import spoken
 from screening import typesetting
 from screening.city import city
 from screening.city_time import city_day, day_in_words
@@ -25,13 +26,13 @@ def words(sheet: CoverSheet) -> dict[str, Any]:
     """Everything the template says. The QR code holds the code alone: few and large squares live through a fax."""
     application = sheet.application
     day = city_day(sheet.made_at)
-    kind = paper_kinds(application.revision).get(sheet.kind)
+    kind = paper_kinds(spoken(application.revision)).get(sheet.kind)
     here, where = city(), application.revision.sections.get("late_documents") or {}
     contact = here["CITY_CONTACT"]
     own_address = "\n".join([contact["office"], contact["street"], contact["place"]])
     rows = [
         (_("Name"), name_of(application)),
-        (_("Position"), application.posting.title),
+        (_("Position"), str(application.posting)),
         (_("Receipt number"), application.receipt or _("Not sent yet")),
         (_("Document"), kind.label if kind else sheet.kind),
         (_("About this job"), _job(application, sheet.job_key)),

@@ -85,7 +85,7 @@ def _bare(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _counted(proof: Proof, node: ProofNode) -> Counted:
-    jobs = [_row(job) for job in node.raw["evidence"]["jobs"]]
+    jobs = [_row(job, proof.language) for job in node.raw["evidence"]["jobs"]]
     return Counted(
         label=node.label,
         outcome=node.outcome,
@@ -96,7 +96,7 @@ def _counted(proof: Proof, node: ProofNode) -> Counted:
     )
 
 
-def _row(job: dict[str, Any]) -> JobRow:
+def _row(job: dict[str, Any], language: str) -> JobRow:
     name = ", ".join(part for part in (job["title"], job["employer"]) if part) or _("Job %(number)s") % {
         "number": job["job"] + 1
     }
@@ -108,7 +108,10 @@ def _row(job: dict[str, Any]) -> JobRow:
         if held
         else _("Dates not known"),
         counted=_amount(job),
-        why=[with_days_in_words(line if line.endswith(".") else f"{line}.") for line in job["why"]]
+        why=[
+            with_days_in_words(line if line.endswith(".") else f"{line}.", language=language)
+            for line in job["why"]
+        ]
         or ([_("It counted in full.")] if job["counts"] == "yes" else []),
     )
 

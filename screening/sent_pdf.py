@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from postings.domain.spoken import spoken
 from screening import typesetting
 from screening.answers_in_words import Summary, summaries_of
 from screening.city import city
@@ -35,7 +36,7 @@ def sent_pdf(copy: SentCopy) -> bytes:
 
 def words(copy: SentCopy, content: dict[str, Any]) -> dict[str, Any]:
     """Everything the template says, in the language in force."""
-    revision = copy.submission.revision
+    revision = spoken(copy.submission.revision)
     day = city_day(copy.made_at)
     pseudo = Application(pk=copy.submission.application_id, revision=revision)
     papers = [

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import slugify
 
-from postings.admin.draft_view import DraftView
+from postings.admin.draft_view import LANGUAGES, DraftView
 from postings.authoring.cards import anchor, fields_of
 from postings.authoring.edits import EDITS, added, edited
 from postings.authoring.filling import fill
@@ -22,6 +22,7 @@ from postings.domain.drafting import drop_draft, request_publication, save_draft
 from postings.domain.posting_file import read_posting_file
 from postings.errors import Refused
 from postings.models import Department, JobClass, Posting
+from postings.translation import pairs, pruned, texts
 
 
 def draft_page(model_admin: Any, request: Any, posting: Posting, *, part: str) -> HttpResponse:
@@ -56,6 +57,13 @@ def draft_page(model_admin: Any, request: Any, posting: Posting, *, part: str) -
 def _more(view: DraftView) -> dict[str, Any]:
     if view.slug == "check":
         return {"checked": checked(view.document)}
+    if view.slug in LANGUAGES:
+        found = pairs(view.document, LANGUAGES[view.slug])
+        return {
+            "pairs": found,
+            "lacking": sum(not pair.other for pair in found),
+            "language": LANGUAGES[view.slug],
+        }
     if view.slug == "file":
         return {"file": yaml.safe_dump(view.document, sort_keys=False, allow_unicode=True, width=110)}
     return {}
@@ -96,6 +104,8 @@ def _changed(view: DraftView, do: str, sent: dict[str, Any]) -> tuple[dict[str, 
         document = deepcopy(view.document)
         fill(document, view.part.fields, sent)
         return _named(document), "", "filled in"
+    if do == "translate" and view.slug in LANGUAGES:
+        return _translated(view.document, LANGUAGES[view.slug], sent), "", "translated"
     if do == "file":
         return _pasted("".join(sent.get("file", []))), "", "the file was pasted"
     if do == "add" and place in view.slots:
@@ -121,6 +131,25 @@ def _changed(view: DraftView, do: str, sent: dict[str, Any]) -> tuple[dict[str, 
     return document, here if value_at(document, path) else "", f"{shape.label}: {do.replace(':', ' in ')}"
 
 
+def _translated(document: dict[str, Any], language: str, sent: dict[str, Any]) -> dict[str, Any]:
+    """The document with what was typed beside its texts; an empty one is missing again."""
+    own, typed = texts(document), sent.get("other", [])
+    if len(own) != len(typed):
+        raise Refused(
+            "The page was incomplete, so nothing was kept. Look at it as it is now, then save again."
+        )
+    before = (document.get("translations") or {}).get(language, {})
+    rewritten = {text: other for text, other in before.items() if text not in set(own)}
+    now = {
+        text: "\n".join(other.strip().splitlines())
+        for text, other in zip(own, typed, strict=True)
+        if other.strip()
+    }
+    translations = {**(document.get("translations") or {}), language: {**rewritten, **now}}
+    rest = {key: value for key, value in document.items() if key != "translations"}
+    return rest | ({"translations": translations} if now or rewritten else {})
+
+
 def _named(document: dict[str, Any]) -> dict[str, Any]:
     """A department or class whose name was changed is the one of that name, or a new one."""
     names = document.get("posting", {})
@@ -136,5 +165,5 @@ def _pasted(text: str) -> dict[str, Any]:
         document = parse_data(text)
     except DataFileError as error:
         raise Refused(str(error)) from None
-    read_posting_file(document)
+    read_posting_file(pruned(document))
     return document

@@ -15,7 +15,9 @@ from postings.domain.draft_checks import unread_places
 from postings.domain.wages import WageStep, wage_schedule_of
 from postings.models import DraftVersion, Posting, PostingDraft
 
-FURTHER = (("check", "Before publishing"), ("file", "The file"))
+FURTHER = (("spanish", "Spanish"), ("check", "Before publishing"), ("file", "The file"))
+LANGUAGES = {"spanish": "es"}
+"""Pages on which the texts stand beside their translation."""
 
 
 class Tab(NamedTuple):

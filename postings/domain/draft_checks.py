@@ -7,7 +7,7 @@ from typing import Any
 
 from postings.authoring.reading import by_place
 from postings.domain.posting_file import PostingFile, read_posting_file
-from postings.domain.publishing_checks import problems_of
+from postings.domain.publishing_checks import problems_of, untranslated
 from postings.errors import FileRefused
 from postings.minimum_requirements import (
     ExampleResult,
@@ -15,6 +15,7 @@ from postings.minimum_requirements import (
     compile_requirements,
     run_worked_examples,
 )
+from postings.translation import pruned, texts
 
 PLAIN_GRADE = 8
 _WORD = re.compile(r"[A-Za-z']+")
@@ -34,7 +35,7 @@ class Checked:
 def checked(document: Mapping[str, Any]) -> Checked:
     """Everything that publishing asks, and which questions and kinds of work no requirement reads."""
     try:
-        file = read_posting_file(document)
+        file = read_posting_file(pruned(document))
     except FileRefused as refused:
         return Checked(unread=by_place(refused.problems))
     requirements = _requirements(file)
@@ -45,15 +46,15 @@ def checked(document: Mapping[str, Any]) -> Checked:
     problems = problems_of(
         requirements, plan=file.highly_desirable, examples=file.worked_examples, sentences=file.sentences
     )
-    return Checked(
-        problems=problems, advice=_unused(requirements, file) + _hard_to_read(file), examples=examples
-    )
+    problems += untranslated(texts(pruned(document)), file.translations)
+    advice = _unused(requirements, file) + _hard_to_read(file) + _one_language(file)
+    return Checked(problems=problems, advice=advice, examples=examples)
 
 
 def unread_places(document: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(place, words) of whatever cannot be read yet; no example is run."""
     try:
-        read_posting_file(document)
+        read_posting_file(pruned(document))
     except FileRefused as refused:
         return by_place(refused.problems)
     return []
@@ -100,6 +101,12 @@ def _hard_to_read(file: PostingFile) -> list[str]:
         f"The text asks for reading at grade {grade:g}. Plain language is grade {PLAIN_GRADE} or lower: "
         "write shorter sentences and more common words where the rules allow it."
     ]
+
+
+def _one_language(file: PostingFile) -> list[str]:
+    if file.translations:
+        return []
+    return ["Only English is there. Applicants who read Spanish get the posting's own words in English."]
 
 
 def _texts(value: Any) -> set[str]:

@@ -44,6 +44,7 @@ def document_of(revision: PostingRevision) -> dict[str, Any]:
         "minimum_requirements": requirements,
         "highly_desirable": revision.highly_desirable,
         "worked_examples": revision.worked_examples,
+        "translations": revision.translations,
     }
     said["revision"] = {key: value for key, value in said["revision"].items() if value}
     return {key: value for key, value in said.items() if value or key in beside}

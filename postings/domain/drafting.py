@@ -17,6 +17,7 @@ from postings.domain.posting_file import read_posting_file
 from postings.domain.publishing_checks import publishing_problems
 from postings.errors import NotPublishable, Refused
 from postings.models import Department, DraftVersion, JobClass, Posting, PostingDraft, PostingRevision
+from postings.translation import pruned
 
 LARGEST = 2_000_000
 
@@ -109,7 +110,7 @@ def request_publication(*, actor: Any, draft_id: int, based_on: int, at: datetim
     """
     with transaction.atomic():
         draft, last = _held(actor, draft_id, based_on)
-        file = read_posting_file(last.document)
+        file = read_posting_file(pruned(last.document))
         if file.slug != draft.posting.slug:
             raise Refused(f"The address of this posting is “{draft.posting.slug}”. Write it so in the file.")
         revision = load_file(file=file, at=at, author=actor).revision

@@ -132,6 +132,7 @@ def _store(
         "requirements": file.requirements,
         "highly_desirable": file.highly_desirable,
         "worked_examples": file.worked_examples,
+        "translations": file.translations,
         "list_days": file.list_days,
         "appeal_days": file.appeal_window[0],
         "appeal_counted": file.appeal_window[1],

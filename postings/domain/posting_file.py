@@ -11,10 +11,11 @@ from postings.domain.question_bank import with_bank_questions
 from postings.errors import FileRefused
 from postings.file_reader import FileReader, Increase, Named
 from postings.minimum_requirements import RequirementsError, check_plan, compile_requirements, sha256_of
+from postings.translation import texts
 
 KEYS = (
     "posting", "revision", "opening", "closing", "eligible_list", "appeal_window", "wage", "wage_increases", "sections", "duties", "questions",
-    "documents", "requirement_sentences", "minimum_requirements", "highly_desirable", "worked_examples",
+    "documents", "requirement_sentences", "minimum_requirements", "highly_desirable", "worked_examples", "translations",
 )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ class PostingFile:
     sentences: list[str]
     highly_desirable: list[dict[str, Any]]
     worked_examples: list[dict[str, Any]]
+    translations: dict[str, dict[str, str]]
     sha256: str
 
 
@@ -84,6 +86,7 @@ def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
         "sections": reader.sections(body),
         "sentences": list(reader.several(body.get("requirement_sentences", []), "requirement_sentences")),
         "highly_desirable": body.get("highly_desirable", []),
+        "translations": reader.translations(body, texts(body)),
     }
     try:
         document = requirements_document(data)

@@ -42,6 +42,7 @@ def publish_revision(*, actor: authority.Actor, revision_id: int, at: datetime) 
             posting.closes_at = revision.closes_at
         posting.current_revision = revision
         posting.save(update_fields=["state", "closes_at", "current_revision"])
+        _name(posting, revision)
         authority.record(
             actor=actor,
             verb="publish_revision",
@@ -53,6 +54,18 @@ def publish_revision(*, actor: authority.Actor, revision_id: int, at: datetime) 
             facts={"number": revision.number, "source_sha256": revision.source_sha256},
         )
     return revision
+
+
+def _name(posting: Posting, revision: PostingRevision) -> None:
+    """Say the posting, its department and its class from now on as this revision translates them."""
+    for named, name in (
+        (posting, posting.title),
+        (posting.department, posting.department.name),
+        (posting.job_class, posting.job_class.title),
+    ):
+        known = {language: texts[name] for language, texts in revision.translations.items() if name in texts}
+        named.translations = {**named.translations, **known}
+        named.save(update_fields=["translations"])
 
 
 def _refuse(revision: PostingRevision, posting: Posting, actor: authority.Actor) -> None:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
+
 from postings.domain.queries import points_plan, requirements_document
+from postings.domain.spoken import texts_of
 from postings.minimum_requirements import (
     ExampleResult,
     Requirements,
@@ -19,12 +22,27 @@ from postings.models import PostingRevision
 
 def publishing_problems(revision: PostingRevision) -> list[str]:
     """Nothing where the revision may be published."""
-    return problems_of(
+    problems = problems_of(
         requirements_document(revision),
         plan=points_plan(revision),
         examples=revision.worked_examples,
         sentences=revision.requirement_sentences,
     )
+    return problems + untranslated(texts_of(revision), revision.translations)
+
+
+def untranslated(texts: list[str], translations: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """A language is whole or absent: nobody should read half of a posting in another language."""
+    names = dict(settings.LANGUAGES)
+    found = []
+    for language, catalogue in translations.items():
+        lacking = [text for text in texts if not catalogue.get(text)]
+        if lacking:
+            found.append(
+                f"{names[language]}: {len(lacking)} of {len(texts)} texts are missing, the first: “{lacking[0][:80]}”. "
+                "Translate them, or take the language out as a whole."
+            )
+    return found
 
 
 def problems_of(

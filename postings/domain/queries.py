@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
+from postings.domain.spoken import spoken
 from postings.domain.wages import WageStep, wage_schedule
 from postings.enums import PostingState
 from postings.minimum_requirements import Requirements, compile_requirements
@@ -100,16 +101,19 @@ def document_document(document: DocumentKind) -> dict[str, Any]:
 
 
 def compiled(revision: PostingRevision) -> Requirements:
-    """The requirements of a revision, read and bound once a process. Raises RequirementsError for one that is a draft."""
+    """The requirements of a revision in its language, read and bound once a process.
+
+    Raises RequirementsError for one that is a draft.
+    """
     if revision.published_at is None:
-        return compile_requirements(requirements_document(revision))
-    return _compiled(revision.pk, revision.source_sha256)
+        return compile_requirements(requirements_document(revision), language=revision.language)
+    return _compiled(revision.pk, revision.source_sha256, revision.language)
 
 
 @lru_cache(maxsize=256)
-def _compiled(revision_id: int, source_sha256: str) -> Requirements:
+def _compiled(revision_id: int, source_sha256: str, language: str) -> Requirements:
     revision = PostingRevision.objects.prefetch_related("questions", "document_kinds").get(pk=revision_id)
-    return compile_requirements(requirements_document(revision))
+    return compile_requirements(requirements_document(spoken(revision, language)), language=language)
 
 
 def points_plan(revision: PostingRevision) -> list[dict[str, Any]]:

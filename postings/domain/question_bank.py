@@ -66,12 +66,39 @@ def with_bank_questions(data: Mapping[str, Any], reader: FileReader) -> dict[str
     rows = data.get("questions")
     if not isinstance(rows, list):
         return dict(data)
-    return {**data, "questions": [_taken(row, f"questions[{n}]", reader) for n, row in enumerate(rows)]}
+    taken = [_taken(row, f"questions[{n}]", reader) for n, row in enumerate(rows)]
+    spoken: dict[str, dict[str, str]] = {}
+    for row, found in taken:
+        for language, said in found.translations.items() if found else ():
+            spoken.setdefault(language, {}).update(_pairs(row, said))
+    whole = {**data, "questions": [row for row, _ in taken]}
+    return (
+        whole | {"translations": _joined(data["translations"], spoken)} if "translations" in data else whole
+    )
 
 
-def _taken(row: Any, path: str, reader: FileReader) -> Any:
+def _joined(given: Any, spoken: Mapping[str, Mapping[str, str]]) -> Any:
+    """The posting's translations with the bank's, in the languages that the posting is written in.
+
+    What is no group of texts stays as it is, to be refused where it is read.
+    """
+    if not isinstance(given, Mapping) or not all(isinstance(texts, Mapping) for texts in given.values()):
+        return given
+    return {key: {**texts, **spoken.get(key, {})} for key, texts in given.items()}
+
+
+def _pairs(row: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, str]:
+    """Text → translation of a bank question's own words."""
+    labels = said.get("choices", {})
+    own = {row[key]: said[key] for key in ("text", "help") if key in said and key in row}
+    choices = {one["label"]: labels[one["value"]] for one in row.get("choices", ()) if one["value"] in labels}
+    return {**choices, **own}
+
+
+def _taken(row: Any, path: str, reader: FileReader) -> tuple[Any, BankQuestion | None]:
+    """A question's row with what the bank says of it, and the version it was taken from, if it names any."""
     if not isinstance(row, Mapping) or "bank" not in row:
-        return row
+        return row, None
     code, version = row["bank"], row.get("bank_version")
     found = None
     if isinstance(code, str) and (version is None or _is_version(version)):
@@ -83,7 +110,7 @@ def _taken(row: Any, path: str, reader: FileReader) -> Any:
             f"The question bank has no question {str(code)[:60]!r}{f' in version {version}' if version else ''}.",
             "Write it into the bank first, or name one that is there.",
         )
-        return row
+        return row, None
     said = document(found)
     for key in SAID:
         if key in row and row[key] != said.get(key):
@@ -92,7 +119,7 @@ def _taken(row: Any, path: str, reader: FileReader) -> Any:
                 f"The bank says it otherwise in version {found.version}.",
                 f"Leave '{key}' out, or take 'bank' out to ask a question of this posting alone.",
             )
-    return {"slug": code, **row, **said, "bank_version": found.version}
+    return {"slug": code, **row, **said, "bank_version": found.version}, found
 
 
 def _is_version(value: Any) -> bool:

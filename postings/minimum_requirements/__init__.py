@@ -11,6 +11,7 @@ from postings.minimum_requirements.examples import (
 )
 from postings.minimum_requirements.explain import Description, describe, explain
 from postings.minimum_requirements.facts import Facts
+from postings.minimum_requirements.language import say, speaking
 from postings.minimum_requirements.letter import letter_lines, with_days_in_words
 from postings.minimum_requirements.order import Order, check_plan, order
 from postings.minimum_requirements.proof import ENGINE_VERSION, roots_of
@@ -38,7 +39,9 @@ __all__ = [
     "parse_facts",
     "roots_of",
     "run_worked_examples",
+    "say",
     "sha256_of",
+    "speaking",
     "uncited_sentences",
     "uncovered_branches",
     "with_days_in_words",

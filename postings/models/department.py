@@ -2,18 +2,21 @@
 
 from django.db import models
 
+from postings.models.names import in_language_in_force
+
 
 class Department(models.Model):
     """A city department: it has vacancies, and its hiring managers see only their own."""
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120, unique=True)
+    translations = models.JSONField(default=dict, blank=True, help_text="By language: the name.")
 
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return in_language_in_force(self.name, self.translations)
 
 
 class JobClass(models.Model):
@@ -21,6 +24,7 @@ class JobClass(models.Model):
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=120)
+    translations = models.JSONField(default=dict, blank=True, help_text="By language: the title.")
 
     class Meta:
         ordering = ["title"]
@@ -28,4 +32,4 @@ class JobClass(models.Model):
         verbose_name_plural = "classes"
 
     def __str__(self) -> str:
-        return self.title
+        return in_language_in_force(self.title, self.translations)

@@ -6,8 +6,11 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from postings.enums import DaysCounted, PostingState
+from postings.models.names import in_language_in_force
 from postings.models.never_emptied import NEVER_EMPTIED
 
 
@@ -15,7 +18,10 @@ class Posting(models.Model):
     """One recruitment for one class: a filing period with a closing instant, or continuous without one."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    title = models.CharField(max_length=120)
+    title = models.CharField(
+        max_length=120, help_text="As it governs. ``str()`` says it in the reader's language."
+    )
+    translations = models.JSONField(default=dict, blank=True, help_text="By language: the title.")
     department = models.ForeignKey("postings.Department", on_delete=models.PROTECT, related_name="postings")
     job_class = models.ForeignKey("postings.JobClass", on_delete=models.PROTECT, related_name="postings")
     state = models.CharField(max_length=12, choices=PostingState.choices, default=PostingState.DRAFT)
@@ -45,7 +51,7 @@ class Posting(models.Model):
         indexes = [models.Index(fields=["state", "closes_at"], name="posting_state_closes")]
 
     def __str__(self) -> str:
-        return self.title
+        return in_language_in_force(self.title, self.translations)
 
     def takes_applications_at(self, instant: datetime) -> bool:
         """Whether an application that arrives at this instant is in time (the closing instant itself is)."""
@@ -65,6 +71,9 @@ class PostingRevision(models.Model):
     note = models.CharField(max_length=200, blank=True, help_text="As printed, e.g. 'New Recruitment Date'.")
     sections = models.JSONField(help_text="The posting's text by section, verbatim.")
     requirement_sentences = models.JSONField(default=list)
+    translations = models.JSONField(
+        default=dict, blank=True, help_text="By language: {text as it governs: the same in that language}."
+    )
     requirements = models.JSONField(help_text="settings, duties, claims and tree (or levels).")
     highly_desirable = models.JSONField(default=list, blank=True, help_text="The points plan.")
     worked_examples = models.JSONField(default=list)
@@ -119,11 +128,17 @@ class PostingRevision(models.Model):
             NEVER_EMPTIED,
         ]
 
+    language: str = "en"
+    """Of its texts: English as it is kept, another in the copy that ``spoken`` gives."""
+    record: "PostingRevision | None" = None
+    """What a copy that is shown was made of."""
+
     def __str__(self) -> str:
-        return f"{self.posting.title}, {self.label}"
+        return f"{self.posting}, {self.label}"
 
     @property
     def label(self) -> str:
         """As the City prints it: 'Rev. 8 - April 18, 2025 (New Recruitment Date)'."""
-        day = f"{self.revised_on:%B} {self.revised_on.day}, {self.revised_on.year}"
+        with override(self.language):
+            day = date_format(self.revised_on, "F j, Y" if self.language == "en" else r"j \d\e F \d\e Y")
         return f"Rev. {self.number} - {day}" + (f" ({self.note})" if self.note else "")

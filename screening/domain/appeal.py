@@ -110,7 +110,7 @@ def appeal(
             },
             at=at,
         )
-        _tell(made, NoticeKind.APPEAL_RECEIVED, names[requirement], at=at)
+        _tell(made, NoticeKind.APPEAL_RECEIVED, at=at)
     return made
 
 
@@ -120,7 +120,7 @@ def withdraw_appeal(*, actor: User, appeal_id: int, at: datetime) -> Appeal:
         made = _locked(appeal_id)
         authorise(actor, "withdraw_appeal", made.application)
         _end(made, AppealState.WITHDRAWN, actor=actor, reasons="", verb="withdraw_appeal", at=at)
-        _tell(made, NoticeKind.APPEAL_WITHDRAWN, requirement_words(made), at=at)
+        _tell(made, NoticeKind.APPEAL_WITHDRAWN, at=at)
     return made
 
 
@@ -140,7 +140,7 @@ def decide_appeal(*, actor: User, appeal_id: int, grant: bool, reasons: str, at:
             made.new_decision = _qualify(actor, made, reasons.strip(), at=at)
         _end(made, to, actor=actor, reasons=reasons.strip(), verb="decide_appeal", at=at)
         kind = NoticeKind.APPEAL_GRANTED if grant else NoticeKind.APPEAL_UPHELD
-        _tell(made, kind, requirement_words(made), at=at)
+        _tell(made, kind, at=at)
     return made
 
 
@@ -226,12 +226,17 @@ def _end(made: Appeal, state: AppealState, *, actor: User, reasons: str, verb: s
     )
 
 
-def _tell(made: Appeal, kind: NoticeKind, requirement: str, *, at: datetime) -> None:
+def _tell(made: Appeal, kind: NoticeKind, *, at: datetime) -> None:
     notice.give(
         kind=kind,
         recipient=made.application.applicant,
         application=made.application,
         cause=f"{kind}:{made.pk}",
-        context={"appeal": made, "requirement": requirement, "decided_by": decided_by_day(made), **city()},
+        context={
+            "appeal": made,
+            "requirement": lambda: requirement_words(made),
+            "decided_by": decided_by_day(made),
+            **city(),
+        },
         at=at,
     )

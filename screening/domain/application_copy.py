@@ -142,7 +142,7 @@ def _data(application: Application) -> dict[str, Any]:
 def sent_data(application: Application) -> dict[str, Any]:
     """What was answered and sent, and each version of the facts, as data."""
     return {
-        "posting": application.posting.title,
+        "posting": str(application.posting),
         "state": application.get_state_display(),
         "started_at": application.started_at,
         "submitted_at": application.submitted_at,

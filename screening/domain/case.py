@@ -193,10 +193,11 @@ def _letter(case: Case, decision: Decision, windows: dict[int, PostingRevision])
         "corrects_a_sent_notice": case.corrects_a_sent_notice,
     }
     if decision.finding == Finding.NOT_QUALIFIED:
-        proof = Proof.of(decision.evaluation)
         context |= {
-            "requirement": proof.named()[decision.requirement],
-            "lines": proof.unmet_lines() if case.found == Finding.NOT_QUALIFIED else [],
+            "requirement": lambda: Proof.of(decision.evaluation).named()[decision.requirement],
+            "lines": lambda: (
+                Proof.of(decision.evaluation).unmet_lines() if case.found == Finding.NOT_QUALIFIED else []
+            ),
             "answer_by": last_day_to_answer(city_day(decision.decided_at)),
             "appeal_by": last_day_to_appeal(
                 windows[case.application.revision_id], city_day(decision.decided_at)

@@ -165,7 +165,11 @@ def _typing(content: dict[str, Any] | None, revision: PostingRevision) -> list[s
 
 def _documents(application: Application) -> list[str]:
     """A paper that must come with the application; one that may follow never holds it up."""
-    kinds = application.revision.document_kinds.filter(needed="required", curable=False)
+    kinds = [
+        kind
+        for kind in application.revision.document_kinds.all()
+        if kind.needed == "required" and not kind.curable
+    ]
     if not kinds:
         return []
     received = set(usable(application.documents.all()).values_list("kind", flat=True))

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
+from postings.domain.spoken import spoken
 from screening import clamd, photo_copy
 from screening.city import city
 from screening.domain import document as documents
@@ -155,7 +156,6 @@ def _finish(inspection: DocumentInspection, found: Seen, *, at: datetime) -> int
 
 def _say(application: Application, document: Document, finding: DocumentFinding, *, at: datetime) -> None:
     """Tell the applicant, ask again where the paper had answered a request, and evaluate a sent application without it."""
-    kind = paper_kinds(application.revision).get(document.kind)
     notice.give(
         kind=NoticeKind.DOCUMENT_REFUSED,
         recipient=application.applicant,
@@ -163,7 +163,7 @@ def _say(application: Application, document: Document, finding: DocumentFinding,
         cause=f"document:{document.pk}",
         context={
             "document": document,
-            "document_kind": kind,
+            "document_kind": lambda: paper_kinds(spoken(application.revision)).get(document.kind),
             "is_infected": finding == DocumentFinding.INFECTED,
             **city(),
         },

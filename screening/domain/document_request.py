@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from postings.domain.spoken import spoken
 from screening import civil_service_rules as rules
 from screening.city import city
 from screening.city_time import city_day
@@ -89,7 +90,7 @@ def ask(
             cause=f"document_request:{request.pk}",
             context={
                 "request": request,
-                "document_kind": document_kind,
+                "document_kind": lambda: paper_kinds(spoken(application.revision))[kind],
                 "asked_by": actor,
                 "job": _job(application, request.job_key),
                 **city(),

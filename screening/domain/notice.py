@@ -32,7 +32,10 @@ def give(
     application: Application | None = None,
     context: dict[str, Any] | None = None,
 ) -> Notice | None:
-    """Tell one person one thing, once a cause; None when it was told already. In the applicant's pages at once."""
+    """Tell one person one thing, once a cause; None when it was told already. In the applicant's pages at once.
+
+    What ``context`` gives as a function is asked in the reader's language.
+    """
     notice, created = Notice.objects.get_or_create(
         recipient=recipient,
         cause=cause,

@@ -2,17 +2,38 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import orjson
+from django.utils.translation import gettext as _
 
 from postings import minimum_requirements as engine
+from postings.domain.queries import compiled
+from postings.domain.spoken import GOVERNS, language_in_force, spoken
 from screening.domain.proof_notes import notes_of
 from screening.enums import Outcome
 from screening.models import Evaluation
 
 WHOLE = "requirements"
 """Stands for the whole tree in a decision, where the posting's tree names no part that failed."""
+_WORDS = frozenset(
+    {
+        "text",
+        "cite",
+        "why",
+        "due",
+        "cure",
+        "requirement",
+        "asked",
+        "said",
+        "tree_sha256",
+        "label",
+        "note",
+        "notes",
+    }
+)
+"""What a proof says in words; everything else is the same in every language."""
 GENERIC = {"all": "All of these", "any": "One of these", "not": "Not this"}
 """The engine's own words for a join without a label of the posting; the drawing says the join itself."""
 
@@ -73,12 +94,23 @@ class ProofNode:
 
 @dataclass(frozen=True)
 class Proof:
-    """What an evaluation found, with its reasons; nothing is evaluated again to show it."""
+    """What an evaluation found, with its reasons, in the words of ``language``."""
 
     data: dict[str, Any]
+    language: str = GOVERNS
 
     @classmethod
     def of(cls, evaluation: Evaluation) -> "Proof":
+        """The stored proof; for a reader of another language the same found again in its words, from the same facts."""
+        return (
+            cls.recorded(evaluation)
+            if language_in_force() == GOVERNS
+            else proof_in(language_in_force(), evaluation)
+        )
+
+    @classmethod
+    def recorded(cls, evaluation: Evaluation) -> "Proof":
+        """The stored proof, to the byte."""
         return cls(orjson.loads(evaluation.proof))
 
     @property
@@ -93,7 +125,7 @@ class Proof:
     def named(self) -> dict[str, str]:
         """Requirement id → its words, each node that can be named in a decision; the whole tree last."""
         names = {node.id: node.label for root in self.roots for node in root.walk() if "id" in node.raw}
-        return {**names, WHOLE: "The minimum requirements as a whole"}
+        return {**names, WHOLE: _("The minimum requirements as a whole")}
 
     def failing(self) -> ProofNode:
         """The first requirement that is not met, as far down as the posting names one and only that one would do."""
@@ -105,7 +137,7 @@ class Proof:
 
     def letter_lines(self, *, jobs: bool = True) -> list[str]:
         """Each requirement and why, in the words of a letter; without ``jobs`` for a page that shows them beside."""
-        return engine.letter_lines(self.data, jobs=jobs)
+        return engine.letter_lines(self.data, jobs=jobs, language=self.language)
 
     def unmet_lines(self) -> list[str]:
         """Only the requirements that are not met, all of them, so that nobody cures one and then learns of the next."""
@@ -113,12 +145,44 @@ class Proof:
             line
             for root in self.roots
             for node in _unmet(root)
-            for line in engine.letter_lines({"tree": node.raw, "later": []})
+            for line in engine.letter_lines({"tree": node.raw, "later": []}, language=self.language)
         ]
 
     def nodes(self) -> list[dict[str, Any]]:
         """The tree as components/requirement_tree.html draws it."""
-        return [_drawn(root) for root in self.roots]
+        with engine.speaking(self.language):
+            return [_drawn(root) for root in self.roots]
+
+
+def proof_in(language: str, evaluation: Evaluation) -> Proof:
+    """What the engine finds of the stored facts in the words of a language.
+
+    The record stays English and governs: where the revision has no words in the language, or the engine of today finds
+    anything else than what is on record, the record itself is given.
+    """
+    recorded = Proof.recorded(evaluation)
+    revision = spoken(evaluation.revision, language)
+    if revision.language != language:
+        return recorded
+    closing_on = recorded.data.get("closing_on")
+    found = engine.evaluate(
+        compiled(revision),
+        engine.parse_facts(orjson.loads(evaluation.submission.facts)),
+        revision=recorded.data["revision"],
+        closing_on=closing_on and date.fromisoformat(closing_on),
+        facts_sha256=recorded.data["facts_sha256"],
+    ).proof()
+    again = Proof(found, language)
+    return again if figures_of(found) == figures_of(recorded.data) else recorded
+
+
+def figures_of(data: Any) -> Any:
+    """A proof without its words: outcomes, kinds, names and figures."""
+    if isinstance(data, dict):
+        return {key: figures_of(value) for key, value in data.items() if key not in _WORDS}
+    if isinstance(data, list):
+        return [figures_of(value) for value in data]
+    return data
 
 
 def _failing(node: ProofNode, named: ProofNode) -> ProofNode:
@@ -143,7 +207,7 @@ def _unmet(node: ProofNode) -> list[ProofNode]:
 def _drawn(node: ProofNode) -> dict[str, Any]:
     kind = node.raw["kind"]
     drawn = {
-        "label": "" if GENERIC.get(kind) == node.label else node.label,
+        "label": "" if kind in GENERIC and engine.say(GENERIC[kind]) == node.label else node.label,
         "outcome": node.outcome,
         "cite": " ".join(node.raw.get("cite", ())),
         "notes": notes_of(node.raw),
@@ -152,5 +216,8 @@ def _drawn(node: ProofNode) -> dict[str, Any]:
     if kind in GENERIC:
         drawn["join"] = kind
     if node.is_experience:
-        drawn["measure"] = f"{node.months} of {node.needed} months"
+        drawn["measure"] = _("%(months)s of %(needed)s months") % {
+            "months": node.months,
+            "needed": node.needed,
+        }
     return drawn

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from postings.domain.spoken import record_of, spoken
 from postings.models import PostingRevision
 from screening.domain.completeness import sections_of
 from screening.models import Application, History
@@ -25,15 +26,16 @@ class Revised(NamedTuple):
 
 def revised(before: PostingRevision, after: PostingRevision) -> Revised:
     """What is asked otherwise after than before."""
-    old, now = _asked(before), _asked(after)
+    old, now = _asked(record_of(before)), _asked(record_of(after))
     new = [key for key in now if key not in old]
     changed = [key for key in now if key in old and old[key] != now[key]]
     known = set(sections_of(before))
+    was, asked = _asked(spoken(before)), _asked(spoken(after))
     return Revised(
         after=after,
-        new=[now[key]["text"] for key in new],
-        changed=[now[key]["text"] for key in changed],
-        gone=[old[key]["text"] for key in old if key not in now],
+        new=[asked[key]["text"] for key in new],
+        changed=[asked[key]["text"] for key in changed],
+        gone=[was[key]["text"] for key in old if key not in now],
         new_sections=[str(section.label) for section in sections_of(after) if section not in known],
         fields=frozenset(name for kind, name in (*new, *changed) if kind == "question"),
     )

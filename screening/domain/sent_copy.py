@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from postings.domain.spoken import spoken
 from postings.minimum_requirements import canonical_json
 from postings.models import PostingRevision
 from screening.domain.draft import contents
@@ -19,7 +20,7 @@ from screening.readable_code import new_code, read_code
 
 def truth_statement(revision: PostingRevision) -> str:
     """What an applicant certifies: the posting's own statement (section ``truth_statement``), else the usual one."""
-    own = revision.sections.get("truth_statement")
+    own = spoken(revision).sections.get("truth_statement")
     if own:
         return " ".join(own) if isinstance(own, list) else str(own)
     return _(
@@ -35,7 +36,7 @@ def keep(submission: Submission, *, application: Application) -> SentCopy:
     content = {
         "receipt": application.receipt,
         "sent_at": application.submitted_at.isoformat(),
-        "posting": application.posting.title,
+        "posting": str(application.posting),
         "revision": submission.revision_id,
         "certified_name": submission.certified_name,
         "statement": truth_statement(submission.revision),

@@ -1,10 +1,12 @@
 """What people do on the pages, in their own steps. Every page they come to is looked at with axe."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import gettext, override
 from playwright.sync_api import Error
 
 from tests.factories import PASSWORD
@@ -46,6 +48,12 @@ class Job(NamedTuple):
     city_employee: str = "no"
 
 
+def either(text: str) -> re.Pattern[str]:
+    """A text of the interface in English or Spanish, for one way through the pages in both."""
+    with override("es"):
+        return re.compile(f"^({re.escape(text)}|{re.escape(gettext(text))})")
+
+
 def look(page: Any) -> None:
     """Axe finds no violation on the page as it stands; of one that is being left, on the page that follows."""
     page.wait_for_load_state()
@@ -72,9 +80,9 @@ def begin(page: Any, base: str) -> str:
     look(page)
     page.get_by_role("link", name="Customer Services Representative").first.click()
     look(page)
-    page.get_by_role("link", name="Apply").first.click()
+    page.get_by_role("link", name=re.compile("^(Apply|Solicitar)")).first.click()
     look(page)
-    page.get_by_role("button", name="Begin your application").click()
+    page.get_by_role("button", name=either("Begin your application")).click()
     look(page)
     return page.url
 
@@ -158,7 +166,7 @@ def choose(page: Any, name: str, value: str) -> None:
 
 def save(page: Any) -> None:
     with page.expect_navigation():
-        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_role("button", name=either("Save and continue")).click()
 
 
 def send(page: Any, application: str) -> str:
@@ -166,8 +174,8 @@ def send(page: Any, application: str) -> str:
     page.goto(f"{application}check/")
     look(page)
     page.fill("[name=certified_name]", "Rosa O’Brien")
-    page.get_by_role("button", name="Send my application").click()
-    page.get_by_role("heading", name="We have your application").wait_for()
+    page.get_by_role("button", name=either("Send my application")).click()
+    page.get_by_role("heading", name=either("We have your application")).wait_for()
     look(page)
     return str(page.locator(".panel--receipt .number").inner_text())
 

@@ -4,11 +4,12 @@ from argparse import ArgumentParser, BooleanOptionalAction
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from postings.data_file import DataFileError, read_data_file
+from postings.data_file import DataFileError, read_with_translations
 from postings.domain.load import Loaded, load_file
 from postings.domain.posting_file import read_posting_file
 from postings.domain.publish import publish_revision
@@ -38,8 +39,9 @@ class Command(BaseCommand):
 
     def handle(self, *, file: str, publish: bool, opens: str | None, **options: Any) -> None:
         at = timezone.now()
+        languages = [code for code, _ in settings.LANGUAGES]
         try:
-            posting_file = read_posting_file(read_data_file(file))
+            posting_file = read_posting_file(read_with_translations(file, languages))
             with transaction.atomic():
                 loaded = load_file(file=posting_file, at=at, opens_at=_opening(opens))
                 published = publish and loaded.revision.published_at is None

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from postings.domain.spoken import language_in_force
 from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.job import JobForm, duties_form
 from screening.forms.applicant.questions import QuestionsForm, questions_form
@@ -79,16 +80,26 @@ class CorrectedAnswersForm(SignedForm, QuestionsForm):
         return {name: given.get(name) for name in self.fields if name not in ("version", "certified_name")}
 
 
-@lru_cache(maxsize=128)
 def corrected_job_form(revision_id: int) -> type[CorrectedJobForm]:
     """A job of a revision with the revision's duties."""
+    return _corrected_job_form(revision_id, language_in_force())
+
+
+@lru_cache(maxsize=128)
+def _corrected_job_form(revision_id: int, language: str) -> type[CorrectedJobForm]:
     duties = duties_form(revision_id).base_fields
     fields = {f"{DUTY}{tag}": field for tag, field in duties.items() if tag != "version"}
     return type("CorrectedJobForm", (CorrectedJobForm,), {**fields, "certified_name": _signature()})
 
 
-@lru_cache(maxsize=128)
 def corrected_answers_form(revision_id: int, slugs: frozenset[str]) -> type[CorrectedAnswersForm]:
     """Some questions of a revision."""
+    return _corrected_answers_form(revision_id, slugs, language_in_force())
+
+
+@lru_cache(maxsize=128)
+def _corrected_answers_form(
+    revision_id: int, slugs: frozenset[str], language: str
+) -> type[CorrectedAnswersForm]:
     fields = {name: field for name, field in questions_form(revision_id).base_fields.items() if name in slugs}
     return type("CorrectedAnswersForm", (CorrectedAnswersForm,), {**fields, "certified_name": _signature()})

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from postings.domain.spoken import language_in_force, spoken
 from postings.minimum_requirements.facts import LEVELS
 from postings.models import PostingRevision
 from screening.domain.completeness import education_parts, speaks_of, values_named
@@ -96,10 +97,14 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-@lru_cache(maxsize=128)
 def education_form(revision_id: int) -> type[EducationForm]:
-    """The form of a revision, built once a process: a published revision never changes."""
-    revision = PostingRevision.objects.get(pk=revision_id)
+    """The form of a revision, built once a process and language: a published revision never changes."""
+    return _education_form(revision_id, language_in_force())
+
+
+@lru_cache(maxsize=128)
+def _education_form(revision_id: int, language: str) -> type[EducationForm]:
+    revision = spoken(PostingRevision.objects.get(pk=revision_id), language)
     requirements, parts = revision.requirements, tuple(education_parts(revision))
     fields: dict[str, Any] = {}
     for part in parts:

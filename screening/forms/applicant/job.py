@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from postings.domain.spoken import language_in_force, spoken
 from postings.models import PostingRevision
 from screening.forms.applicant.draft import DraftForm, text
 from screening.forms.applicant.number import NumberField, plain
@@ -116,10 +117,14 @@ class DutiesForm(DraftForm):
     """Built for a revision: one question for each duty of its vocabulary."""
 
 
-@lru_cache(maxsize=128)
 def duties_form(revision_id: int) -> type[DutiesForm]:
-    """The duty questions of a revision, built once a process: a published revision never changes."""
-    revision = PostingRevision.objects.get(pk=revision_id)
+    """The duty questions of a revision, built once a process and language: a published revision never changes."""
+    return _duties_form(revision_id, language_in_force())
+
+
+@lru_cache(maxsize=128)
+def _duties_form(revision_id: int, language: str) -> type[DutiesForm]:
+    revision = spoken(PostingRevision.objects.get(pk=revision_id), language)
     fields = {
         duty["tag"]: forms.ChoiceField(
             label=duty.get("question") or duty["label"],

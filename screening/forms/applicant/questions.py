@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from postings.domain.queries import compiled
+from postings.domain.spoken import language_in_force, spoken
 from postings.enums import QuestionKind
 from postings.minimum_requirements.vocabulary import AskedWhen, Question
 from postings.models import PostingRevision, SupplementalQuestion
@@ -148,10 +149,14 @@ def _plain(value: Any) -> Any:
     return plain(value) if isinstance(value, Decimal) else value
 
 
-@lru_cache(maxsize=128)
 def questions_form(revision_id: int) -> type[QuestionsForm]:
-    """The questions of a revision, built once a process: a published revision never changes."""
-    revision = PostingRevision.objects.get(pk=revision_id)
+    """The questions of a revision, built once a process and language: a published revision never changes."""
+    return _questions_form(revision_id, language_in_force())
+
+
+@lru_cache(maxsize=128)
+def _questions_form(revision_id: int, language: str) -> type[QuestionsForm]:
+    revision = spoken(PostingRevision.objects.get(pk=revision_id), language)
     vocabulary = compiled(revision).vocabulary.questions
     fields: dict[str, Any] = {}
     conditions = []

@@ -1,6 +1,6 @@
 """Fill an empty demonstration with people; a second run changes nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -11,12 +11,22 @@ from postings.models import Posting
 from screening import demonstration as demo
 from screening.city_time import city_day, now
 from screening.domain import application as applications
-from screening.domain import decision, document_request, eligible_list, evaluation, interview_list, vacancy
-from screening.enums import ApplicationState, Outcome, Role, Section
+from screening.domain import (
+    decision,
+    document_request,
+    eligible_list,
+    evaluation,
+    interview_list,
+    pause,
+    vacancy,
+    withdrawal,
+)
+from screening.enums import ApplicationState, Outcome, Role, Section, StandingKind
 from screening.models import Application, RoleAssignment, User, Vacancy
 
 SLUG = "customer-services-representative"
 NOT_CONFIRMED = 3
+DAYS_OF_A_PAUSE = 30
 APPLICANTS = {
     ApplicationState.LISTED: "applicant on the eligible list",
     ApplicationState.NOT_QUALIFIED: "applicant told what is not met",
@@ -78,6 +88,16 @@ class Command(BaseCommand):
         )
         interview_list.issue(
             actor=manager, vacancy_id=first.pk, eligible_list_id=placed.pk, names=5, criteria=[], at=at
+        )
+        last, before, *_ = placed.entries.select_related("person").order_by("-pk")
+        withdrawal.withdraw(
+            actor=last.person, application_id=last.application_id, kind=StandingKind.LEAVE_LIST, at=at
+        )
+        pause.pause(
+            actor=before.person,
+            application_id=before.application_id,
+            until=city_day(at) + timedelta(days=DAYS_OF_A_PAUSE),
+            at=at,
         )
 
     def _print_sign_ins(self) -> None:

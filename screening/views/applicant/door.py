@@ -1,8 +1,9 @@
-"""The applicant's door: one's own applications only."""
+"""The applicant's door: one's own applications only, with the posting's texts in the language that is spoken."""
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from postings.domain.spoken import spoken
 from screening.domain.queries import applications_of
 from screening.enums import ApplicationState
 from screening.models import Application
@@ -10,9 +11,15 @@ from screening.models import Application
 
 def own(request: HttpRequest, pk: int) -> Application:
     """One's own application, or 404."""
-    return get_object_or_404(applications_of(request.user), pk=pk)
+    return _shown(get_object_or_404(applications_of(request.user), pk=pk))
 
 
 def own_draft(request: HttpRequest, pk: int) -> Application:
     """One's own application while it can still be changed, or 404."""
-    return get_object_or_404(applications_of(request.user), pk=pk, state=ApplicationState.DRAFT)
+    return _shown(get_object_or_404(applications_of(request.user), pk=pk, state=ApplicationState.DRAFT))
+
+
+def _shown(application: Application) -> Application:
+    """To be shown. A verb takes its id and reads the record itself."""
+    application.revision = spoken(application.revision)
+    return application

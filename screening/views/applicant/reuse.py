@@ -111,7 +111,7 @@ def source_in_words(source: Application) -> str:
         if source.submitted_at
         else _("your draft of %(day)s for %(title)s, which is not sent")
     )
-    return words % {"day": day_in_words(city_day(when)), "title": source.posting.title}
+    return words % {"day": day_in_words(city_day(when)), "title": source.posting}
 
 
 def _named(one: Application, application: Application) -> str:
@@ -119,7 +119,7 @@ def _named(one: Application, application: Application) -> str:
     state = _("sent %(day)s") if one.submitted_at else _("begun %(day)s, not sent")
     waiting: list[Offer] = offers(application, one)
     what = _counted(reuse.would_copy(one, application.revision), waiting)
-    return f"{one.posting.title}, {state % {'day': when}}: {what}"
+    return f"{one.posting}, {state % {'day': when}}: {what}"
 
 
 def _counted(copied: reuse.Copied, waiting: list[Offer] | None = None) -> str:

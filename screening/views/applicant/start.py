@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from postings.announcement import announcement
+from postings.domain.spoken import spoken
 from postings.enums import PostingState
 from postings.models import Posting
 from screening.domain import application as applications
@@ -33,6 +34,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     if request.user.is_authenticated:
         started = applications_of(request.user).filter(posting=posting).first()
     assert posting.current_revision is not None  # what is public was published
+    revision = spoken(posting.current_revision)
     return render(
         request,
         "applicant/start.html",
@@ -43,8 +45,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
             "may_copy": started is None
             and request.user.is_authenticated
             and applications_of(request.user).exists(),
-            "asks_typing": Section.TYPING in sections_of(posting.current_revision),
-            "document_kinds": paper_kinds(posting.current_revision).values(),
+            "asks_typing": Section.TYPING in sections_of(revision),
+            "document_kinds": paper_kinds(revision).values(),
         },
     )
 

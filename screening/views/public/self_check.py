@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from postings.announcement import announcement
 from postings.domain.queries import announced_postings
+from postings.domain.spoken import spoken
 from postings.models import Posting, PostingRevision
 from screening.city_time import city_day
 from screening.domain.self_check import check, lacking, steps_of
@@ -31,7 +32,7 @@ def self_check(request: HttpRequest, slug: str) -> HttpResponse:
     """Each page is the answer to a POST that carries all answers so far, signed: no row, no session, no cookie holds any."""
     posting = get_object_or_404(announced_postings(), slug=slug)
     assert posting.current_revision is not None  # what is announced was published
-    response = _Check(request, posting, posting.current_revision).answer()
+    response = _Check(request, posting, spoken(posting.current_revision)).answer()
     response.headers["Cache-Control"] = "no-store, private"
     return response
 

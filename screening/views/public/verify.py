@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from postings.domain.spoken import spoken
 from screening.domain import sent_copy
 from screening.forms.verify import VerifyForm
 from screening.middleware import address_of
@@ -54,7 +55,7 @@ def _found(form: VerifyForm, copy: SentCopy) -> dict[str, object]:
     return {
         "copy": copy,
         "posting": copy.submission.application.posting,
-        "revision": copy.submission.revision,
+        "revision": spoken(copy.submission.revision),
         "fingerprint": sent_copy.fingerprint(copy),
         "file_is_ours": known,
     }

@@ -11,6 +11,7 @@ from postings.domain.posting_file import read_posting_file
 from postings.domain.publish import publish_revision
 from postings.errors import Refused
 from postings.models import DraftVersion, Posting, PostingDraft
+from postings.translation import texts
 from screening.city_time import now
 from screening.enums import Role
 from tests.factories import make_staff, make_user
@@ -18,7 +19,7 @@ from tests.postings.admin.test_postings import LIST, page, signed_in
 from tests.postings.data_files import OWN_FILES, load, load_and_publish, own_file, small
 
 pytestmark = pytest.mark.django_db
-PARTS = ("text", "dates", "wages", "sentences", "duties", "questions", "documents", "requirements", "policies", "examples", "check", "file")  # fmt: skip
+PARTS = ("text", "dates", "wages", "sentences", "duties", "questions", "documents", "requirements", "policies", "examples", "spanish", "check", "file")  # fmt: skip
 
 
 @pytest.fixture
@@ -208,3 +209,24 @@ def test_a_page_of_a_draft_costs_the_same_however_long_it_is(
         step(writer, posting, "requirements", "duplicate", place="minimum_requirements.tree.all[0]")
     with django_assert_max_num_queries(12):
         page(writer, f"{LIST}{posting.pk}/draft/requirements/")
+
+
+def test_the_spanish_is_written_beside_the_text_and_half_of_it_is_not_sent(
+    writer: Client, posting: Posting
+) -> None:
+    own = texts(document(posting))
+    step(writer, posting, "spanish", "translate", other=["Oficinista", *[""] * (len(own) - 1)])
+    assert document(posting)["translations"] == {"es": {own[0]: "Oficinista"}}
+    said = page(writer, f"{LIST}{posting.pk}/draft/spanish/")
+    assert f"{len(own) - 1} of {len(own)} texts are missing." in said
+    assert (
+        "texts are missing, the first:" in step(writer, posting, "check", "send", status=409).content.decode()
+    )
+    step(writer, posting, "spanish", "translate", other=[f"[{text}]" for text in own])
+    step(writer, posting, "check", "send")
+    assert set(posting.revisions.order_by("number").last().translations["es"]) == set(own)
+
+
+def test_a_page_of_translations_that_was_cut_keeps_nothing(writer: Client, posting: Posting) -> None:
+    said = step(writer, posting, "spanish", "translate", status=409, other=["Oficinista"]).content.decode()
+    assert ("The page was incomplete" in said, "translations" in document(posting)) == (True, False)

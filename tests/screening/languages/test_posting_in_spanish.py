@@ -2,12 +2,13 @@
 
 import html
 import re
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils.translation import override
+from pypdf import PdfReader
 
 from postings.models import Posting, PostingRevision
 from screening.city_time import now
@@ -173,3 +174,17 @@ def test_whatever_the_engine_finds_otherwise_today_the_record_is_shown(
         shown = Proof.of(changed)
         assert (shown.language, shown.data) == ("en", Proof.recorded(changed).data)
     assert figures_of(Proof.recorded(stored).data) != figures_of(Proof.recorded(changed).data)
+
+
+def test_the_pdf_of_what_was_sent_and_the_cover_sheet_are_spanish(posting: Posting, person: User) -> None:
+    with override("es"):
+        application = sent_by(person, posting, short=False)
+    client = reading(person)
+    for address in ("receipt/pdf/", "documents/cover-sheet/"):
+        method = client.post if address.startswith("documents") else client.get
+        answer = method(
+            f"/applications/{application.pk}/{address}", {"kind": "oca_documentation", "job_key": "job1"}
+        )
+        text = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+        assert (address, english_in(text, application.revision)) == (address, [])
+        assert "Representante de Servicio al Cliente" in " ".join(text.split())

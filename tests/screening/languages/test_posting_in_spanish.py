@@ -180,11 +180,13 @@ def test_the_pdf_of_what_was_sent_and_the_cover_sheet_are_spanish(posting: Posti
     with override("es"):
         application = sent_by(person, posting, short=False)
     client = reading(person)
-    for address in ("receipt/pdf/", "documents/cover-sheet/"):
-        method = client.post if address.startswith("documents") else client.get
-        answer = method(
-            f"/applications/{application.pk}/{address}", {"kind": "oca_documentation", "job_key": "job1"}
-        )
-        text = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
-        assert (address, english_in(text, application.revision)) == (address, [])
+    here = f"/applications/{application.pk}"
+    sheets = [
+        client.get(f"{here}/receipt/pdf/"),
+        client.post(f"{here}/documents/cover-sheet/?kind=typing_certificate"),
+    ]
+    for sheet in sheets:
+        content = b"".join(sheet.streaming_content) if sheet.streaming else sheet.content
+        text = " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+        assert english_in(text, application.revision) == []
         assert "Representante de Servicio al Cliente" in " ".join(text.split())

@@ -40,13 +40,17 @@ def day_in_words(day: date, *, weekday: bool = False) -> str:
     return date_format(day, _("l, F j, Y") if weekday else _("F j, Y"))
 
 
-def instant_in_words(instant: datetime) -> str:
-    """'Friday, December 4, 2026 at 5:00 p.m. Pacific'; seconds only where there are some and it is not a day's end."""
-    local = instant.astimezone(zone())
+def instant_in_words(instant: datetime, *, zone_name: str = "") -> str:
+    """'Friday, December 4, 2026 at 5:00 p.m. Pacific'; seconds only where there are some and it is not a day's end.
+
+    ``zone_name``: another zone than the city's, by its IANA name.
+    """
+    zone_name = zone_name or settings.CITY_TIME_ZONE
+    local = instant.astimezone(ZoneInfo(zone_name))
     clock, half = _clock(local)
     if local.second and (local.hour, local.minute, local.second) != (23, 59, 59):
         clock += f":{local.second:02}"
-    name = SPOKEN.get(settings.CITY_TIME_ZONE, local.tzname() or settings.CITY_TIME_ZONE)
+    name = SPOKEN.get(zone_name, local.tzname() or zone_name)
     return _("%(day)s at %(clock)s %(half)s %(zone)s") % {
         "day": day_in_words(local.date(), weekday=True),
         "clock": clock,

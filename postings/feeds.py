@@ -94,7 +94,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {"postings": PostingSitemap, "pages": PageS
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What a search engine may read, and where the list of pages is."""
-    closed = ("/admin/", "/accounts/", "/applications/", "/hiring/", "/notices/")
+    closed = ("/admin/", "/accounts/", "/applications/", "/hiring/", "/interviews/", "/notices/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('postings:sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -51,6 +51,23 @@ HOURS_TO_UNDO_A_WITHDRAWAL = Number(
     in_force_since=date(2025, 4, 18),
 )
 
+HOURS_BEFORE_AN_INTERVIEW_TO_CHANGE = Number(
+    value=24,
+    unit="hours before the interview begins",
+    citation=(
+        "This department's setting: until then a candidate chooses, changes and cancels without asking anybody. The cut-off "
+        "is kept with each time."
+    ),
+    in_force_since=date(2025, 4, 18),
+)
+
+HOURS_BEFORE_AN_INTERVIEW_TO_REMIND = Number(
+    value=48,
+    unit="hours before the interview begins",
+    citation="This department's setting: before the cut-off, so that there is a day left to change the time.",
+    in_force_since=date(2025, 4, 18),
+)
+
 DAYS_TO_ANSWER_THE_SURVEY = Number(
     value=30,
     unit="calendar days after sending, the last one whole",

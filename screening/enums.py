@@ -15,6 +15,7 @@ class Role(TextChoices):
     SUPERVISING_ANALYST = "supervising_analyst", "Supervising personnel analyst"
     AUDITOR = "auditor", "Auditor"
     ACCOMMODATION_OFFICER = "accommodation_officer", "Accommodation officer"
+    PANEL_MEMBER = "panel_member", "Interview panel member"
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
 
 
@@ -143,6 +144,20 @@ class DispositionKind(TextChoices):
     WITHDREW = "withdrew", "Withdrew"
 
 
+class InterviewOfferState(TextChoices):
+    """Where a name stands that was offered an interview."""
+
+    OFFERED = "offered", _("Time not chosen yet")
+    SET = "set", _("Time chosen")
+    NO = "no", _("Said no")
+
+
+class InterviewOfferEvent(TextChoices):
+    CHOOSE = "choose", _("Time chosen")
+    SAY_NO = "say_no", _("Interview canceled by the candidate")
+    CALL_OFF = "call_off", _("Time called off by the department")
+
+
 class SurveySex(TextChoices):
     FEMALE = "female", _("Female")
     MALE = "male", _("Male")
@@ -229,6 +244,13 @@ class NoticeKind(TextChoices):
     CANDIDATE_WITHDREW = "candidate_withdrew", _("A candidate on your interview list withdrew")
     CANDIDATE_RETURNED = "candidate_returned", _("A candidate on your interview list is back")
     SELECTED_ELSEWHERE = "selected_elsewhere", _("A candidate on your list was selected elsewhere")
+    INTERVIEW_OFFERED = "interview_offered", _("Please choose a time for your interview")
+    INTERVIEW_SET = "interview_set", _("Your interview")
+    INTERVIEW_NO = "interview_no", _("You canceled your interview")
+    INTERVIEW_CALLED_OFF = "interview_called_off", _("Your interview time was called off")
+    CANDIDATE_ANSWERED = "candidate_answered", _("A candidate chose or canceled an interview time")
+    PANEL_ASKED = "panel_asked", _("You sit on an interview panel")
+    PANEL_CALLED_OFF = "panel_called_off", _("An interview of your panel was called off")
     ACCOMMODATION_NEW = "accommodation_new", _("A request for an accommodation waits")
     ACCOMMODATION_ASKED = "accommodation_asked", _("We have your request for an accommodation")
     ACCOMMODATION_REPLY = "accommodation_reply", _("An answer about your accommodation")

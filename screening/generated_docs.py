@@ -3,6 +3,7 @@
 import inspect
 
 from screening.enums import ApplicationState
+from screening.interview_moves import INTERVIEW_MOVES
 from screening.permissions import PERMISSIONS
 from screening.transitions import APPEAL_MOVES, MOVES
 
@@ -43,6 +44,15 @@ def states() -> str:
             "| from | to | because |",
             "| --- | --- | --- |",
             *(f"| {m.from_state.label} | {m.to_state.label} | {m.because} |" for m in APPEAL_MOVES),
+            "",
+            "## An offered interview",
+            "",
+            "| from | what happens | to | because |",
+            "| --- | --- | --- | --- |",
+            *(
+                f"| {m.from_state.label} | {m.event.label} | {m.to_state.label} | {m.because} |"
+                for m in INTERVIEW_MOVES
+            ),
             "",
         ]
     )

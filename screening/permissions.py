@@ -135,6 +135,21 @@ def reads_interview_list(user: User, interview_list: Any) -> bool:
     return reads_vacancy(user, interview_list.vacancy)
 
 
+def enters_panel(user: User, obj: Any = None) -> bool:
+    """Whoever may sit on an interview panel: an interview panel member or a hiring manager."""
+    return holds(user, Role.PANEL_MEMBER, Role.HIRING_MANAGER)
+
+
+def sits_on_panel(user: User, slot: Any) -> bool:
+    """Who sits on the panel of the interview and may still sit on panels."""
+    return enters_panel(user) and any(seat.member_id == user.pk for seat in slot.panel.all())
+
+
+def is_offered_interview(user: User, offer: Any) -> bool:
+    """The applicant who is offered the interview."""
+    return is_signed_in(user) and offer.referral.entry.person_id == user.pk
+
+
 def reads_selection_rates(user: User, subject: Any = None) -> bool:
     """A supervising analyst or an auditor. The figures name nobody, and nobody who decides alone sees them."""
     return is_supervising(user) or is_auditor(user)
@@ -211,6 +226,13 @@ PERMISSIONS: dict[str, Predicate] = {
     "work_vacancy": hires_for,
     "ask_for_interview_list": hires_for,
     "record_disposition": hires_from_list,
+    # interviews
+    "make_interview_slots": hires_from_list,
+    "offer_interview": hires_from_list,
+    "call_off_interview": hires_from_list,
+    "answer_interview_offer": is_offered_interview,
+    "enter_panel": enters_panel,
+    "read_interview": sits_on_panel,
     # accommodations
     "enter_accommodations": arranges_accommodations,
     "answer_accommodation": arranges_accommodation,

@@ -31,5 +31,6 @@ urlpatterns = [
     path("", include("postings.urls")),
     path("", include("screening.views.applicant.urls")),
     path("accommodation-requests/", include("screening.views.accommodation_officer.urls")),
+    path("interviews/", include("screening.views.panel.urls")),
     path("hiring/", include("screening.views.hiring_manager.urls")),
 ]

@@ -3,10 +3,11 @@
 What is asked and answered stands in its own rows. History and notices name the request by its number and repeat none of it.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from screening.domain import history, notice
@@ -90,6 +91,31 @@ def withdraw(*, actor: User, request_id: int, at: datetime) -> AccommodationRepl
         asked = AccommodationRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
         authorise(actor, "withdraw_accommodation", asked)
         return _move(asked, AccommodationEvent.WITHDRAW, actor=actor, at=at)
+
+
+def to_provide(person_ids: Collection[int], *, posting_id: int) -> dict[int, list[str]]:
+    """Person → what whoever runs their interview must provide, as the officer wrote it; never what was asked or why.
+
+    Of each arranged request for an interview of this posting, or of none in particular, what was arranged last.
+    """
+    rows = AccommodationReply.objects.filter(
+        Q(request__posting=posting_id) | Q(request__posting__isnull=True),
+        request__person__in=person_ids,
+        request__step__in=(AccommodationStep.INTERVIEW, AccommodationStep.OTHER),
+        request__state=AccommodationState.ARRANGED,
+        event=AccommodationEvent.ARRANGE,
+    )
+    last = {
+        (person, request): words
+        for person, request, words in rows.order_by("pk").values_list(
+            "request__person_id", "request_id", "panel_provides"
+        )
+    }
+    provide: dict[int, list[str]] = {}
+    for (person, _request), words in last.items():
+        if words:
+            provide.setdefault(person, []).append(words)
+    return provide
 
 
 def _move(

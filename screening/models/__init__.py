@@ -15,6 +15,7 @@ from screening.models.eligible_list import EligibleList, EligibleListEntry, Elig
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure, EvaluationRun
 from screening.models.history import History, HistorySeal
 from screening.models.interest import InterestCard, InterestTold
+from screening.models.interview_booking import InterviewBooking, InterviewOffer
 from screening.models.interview_list import (
     Disposition,
     InterviewList,
@@ -22,6 +23,7 @@ from screening.models.interview_list import (
     Selection,
     Vacancy,
 )
+from screening.models.interview_slot import InterviewSlot, SlotPanelist
 from screening.models.letter import Letter
 from screening.models.notice import Notice
 from screening.models.pool_export import PoolExport
@@ -58,7 +60,10 @@ __all__ = [
     "HistorySeal",
     "InterestCard",
     "InterestTold",
+    "InterviewBooking",
     "InterviewList",
+    "InterviewOffer",
+    "InterviewSlot",
     "IssuedPdf",
     "LegalHold",
     "Letter",
@@ -70,6 +75,7 @@ __all__ = [
     "Selection",
     "SelectionFigures",
     "SentCopy",
+    "SlotPanelist",
     "StandingChange",
     "Submission",
     "SurveyAnswers",

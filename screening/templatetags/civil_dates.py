@@ -1,6 +1,7 @@
 """Days and instants as the city says them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 
@@ -22,3 +23,15 @@ def city_day(day: date | None) -> str:
     if isinstance(day, datetime):
         day = day_of(day)
     return day_in_words(day) if day else ""
+
+
+@register.filter
+def slot_instant(slot: Any) -> str:
+    """When an interview begins, in its own time zone: 'Friday, December 4, 2026 at 9:30 a.m. Pacific'."""
+    return instant_in_words(slot.starts_at, zone_name=slot.zone)
+
+
+@register.filter
+def changes_until(slot: Any) -> str:
+    """The cut-off of an interview time, in the zone in which the time is said."""
+    return instant_in_words(slot.changes_until, zone_name=slot.zone)

@@ -15,4 +15,6 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("admin:index")
     if may(request.user, "enter_accommodations"):
         return redirect("accommodation:requests")
-    return redirect("hiring:front" if may(request.user, "enter_hiring") else "applicant:applications")
+    if may(request.user, "enter_hiring"):
+        return redirect("hiring:front")
+    return redirect("panel:interviews" if may(request.user, "enter_panel") else "applicant:applications")

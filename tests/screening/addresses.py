@@ -28,6 +28,8 @@ WHO = (
     "auditor",
     "administrator",
     "officer",
+    "panel member",
+    "candidate",
 )
 EVERYONE = frozenset(WHO)
 SIGNED_IN = EVERYONE - {"anonymous"}
@@ -42,6 +44,8 @@ WORK_POOLS = DECIDE | {"other analyst"}
 HIRE = frozenset({"manager"})
 HIRE_READ = HIRE | {"auditor"}
 HIRING = HIRE_READ | {"other manager"}
+PANEL = frozenset({"panel member"})
+PANELS = PANEL | {"manager", "other manager"}
 NOBODY: frozenset[str] = frozenset()
 """Everybody who might ask, by what they are; the sets are of them."""
 

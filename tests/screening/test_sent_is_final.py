@@ -164,9 +164,13 @@ def test_what_was_published_sent_decided_and_issued_is_a_table_of_record():
         "screening_evaluation",
         "screening_history",
         "screening_historyseal",
+        "screening_interviewbooking",
         "screening_interviewlist",
+        "screening_interviewoffer",
+        "screening_interviewslot",
         "screening_referral",
         "screening_selection",
+        "screening_slotpanelist",
         "screening_submission",
     }
     assert expected - set(tables_of_record()) == set()

@@ -39,6 +39,7 @@ from tests.screening.admin.standing_behind import STANDING_BEHIND, stand_behind
 from tests.screening.appealed import appealed
 from tests.screening.applicant.addresses import OWN
 from tests.screening.hiring_manager.addresses import HIRING_ROOM
+from tests.screening.interviews.addresses import INTERVIEWS, arrange_interview
 from tests.screening.public.addresses import FINDING
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -69,6 +70,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "accommodation-requests/": ("accommodation-requests/", OFFICER),
     "accommodation-requests/<int:pk>/": ("accommodation-requests/{asked}/", OFFICER),
     **HIRING_ROOM,
+    **INTERVIEWS,
     "admin/": ("admin/", ADMIN),
     "admin/screening/application/": ("admin/screening/application/", POOLS),
     "admin/screening/application/<int:object_id>/change/": (f"{_REVIEWED}change/", REVIEW),
@@ -164,6 +166,8 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
     asked = accommodation.ask(
         actor=owner, step=AccommodationStep.TEST, need=f"{CANARY} needs time", reach=CANARY, at=now()
     )
+    panelist = make_staff(Role.PANEL_MEMBER, "panel@example.org")
+    interview, candidate = arrange_interview(listed, panelist)
     names = {
         "asked": asked.pk,
         "slug": posting.slug,
@@ -180,6 +184,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         "owner": owner.pk,
         **appealed(owner, posting),
         **stand_behind(posting),
+        **interview,
     }
     elsewhere = make_posting(
         "other", title="Other", opens_at=posting.opens_at, closes_at=now() + timedelta(days=9)
@@ -201,6 +206,8 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         "auditor": User.objects.get(email="auditor@example.org"),
         "administrator": User.objects.get(email="accounts@example.org"),
         "officer": User.objects.get(email="accommodations@example.org"),
+        "panel member": panelist,
+        "candidate": candidate,
     }
     clients = {who: Client() for who in WHO}
     for who, person in people.items():

@@ -27,7 +27,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     """What, for which step, how to reach the person; ``posting`` in the address says for which job."""
     posting = _posting(request)
     actor = request.user if request.user.is_authenticated else None
-    form = AskForm(request.POST or None, initial={"reach": actor.email if actor else ""})
+    form = AskForm(
+        request.POST or None,
+        initial={"reach": actor.email if actor else "", "step": request.GET.get("step", "")},
+    )
     form.is_bound = request.method == "POST"
     if not form.is_valid():
         mine = accommodation_requests_of(actor).order_by("-pk")[:20] if actor else []

@@ -24,6 +24,7 @@ from screening.models import Application, Decision
 from screening.proof_in_words import as_table, counted, letter, outline
 from screening.views.applicant.documents import jobs_of
 from screening.views.applicant.door import own
+from screening.views.applicant.interviews import interviews_of
 from screening.views.applicant.standing import standing_of
 from screening.views.applicant.task_list import task_list
 from screening.views.applicant.where_it_stands import top
@@ -78,6 +79,9 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
         )
     context["corrections"] = corrections(application)
     context["standing"] = standing_of(application, request.arrived_at, listed=left >= 0)
+    context["interviews"] = (
+        interviews_of(application, request.arrived_at) if application.state == ApplicationState.LISTED else []
+    )
     context["top"] = top(application, context)
     return render(request, "applicant/status.html", context)
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from screening.city_time import day_in_words, instant_in_words
-from screening.enums import ApplicationState, StandingKind
-from screening.models import Application, DocumentRequest
+from screening.enums import ApplicationState, InterviewListState, InterviewOfferState, StandingKind
+from screening.models import Application, DocumentRequest, InterviewOffer
 
 
 class Top(NamedTuple):
@@ -117,6 +117,24 @@ def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
             "#your-standing",
             _("See your pause"),
         )
+    if waiting := next((one.offer for one in facts["interviews"] if _waits_for_a_time(one.offer)), None):
+        return Top(
+            _("A department would like to interview you."),
+            _("When you have chosen a time, the department expects you then."),
+            _("Choose a time for your interview. The sooner you choose, the more times are free."),
+            reverse("applicant:interview", args=[application.pk, waiting.pk]),
+            _("Choose a time"),
+        )
+    if coming := next((one for one in facts["interviews"] if one.is_coming), None):
+        offer, slot, _is_coming = coming
+        return Top(
+            _("You have an interview."),
+            _("The department expects you on %(when)s.")
+            % {"when": instant_in_words(slot.starts_at, zone_name=slot.zone)},
+            _("Come to your interview. If you cannot, change or cancel it in time."),
+            reverse("applicant:interview", args=[application.pk, offer.pk]),
+            _("See your interview"),
+        )
     return Top(
         _("Your name is on the eligible list."),
         _("Hiring departments may contact you for an interview, until %(day)s.")
@@ -124,6 +142,13 @@ def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
         _("Keep your phone number and e-mail address up to date."),
         reverse("own_contact"),
         _("See how we reach you"),
+    )
+
+
+def _waits_for_a_time(offer: InterviewOffer) -> bool:
+    return (
+        offer.state == InterviewOfferState.OFFERED
+        and offer.referral.interview_list.state == InterviewListState.ISSUED
     )
 
 

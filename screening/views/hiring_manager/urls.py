@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from screening.views.hiring_manager import asking, interview_lists, referrals, vacancies
+from screening.views.hiring_manager import asking, interview_lists, interviews, referrals, vacancies
 
 app_name = "hiring"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("interview-lists/<int:pk>/csv/", interview_lists.csv, name="interview_list_csv"),
     path("interview-lists/<int:pk>/xlsx/", interview_lists.xlsx, name="interview_list_xlsx"),
     path("interview-lists/<int:pk>/print/", interview_lists.print_page, name="interview_list_print"),
+    path("interview-lists/<int:pk>/interviews/", interviews.overview, name="interviews"),
+    path("interview-lists/<int:pk>/interviews/add/", interviews.add, name="interview_times"),
+    path("interview-times/<int:pk>/call-off/", interviews.call_off, name="interview_call_off"),
     path("referrals/<int:pk>/", referrals.detail, name="referral"),
 ]

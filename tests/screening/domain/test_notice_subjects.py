@@ -7,7 +7,15 @@ from django.conf import settings
 
 from screening.enums import NoticeKind
 
-WITH_A_DAY = ("application_review", "appeal_received", "document_request", "list_expiring")
+WITH_A_DAY = (
+    "application_review",
+    "appeal_received",
+    "document_request",
+    "interview_called_off",
+    "interview_offered",
+    "interview_set",
+    "list_expiring",
+)
 WITHOUT_A_POSTING = ("accommodation_asked", "accommodation_new", "accommodation_reply", "contact_changed")
 
 

@@ -13,5 +13,11 @@ HIRING_ROOM: dict[str, tuple[str, frozenset[str]]] = {
     "hiring/interview-lists/<int:pk>/csv/": ("hiring/interview-lists/{list}/csv/", HIRE_READ),
     "hiring/interview-lists/<int:pk>/xlsx/": ("hiring/interview-lists/{list}/xlsx/", HIRE_READ),
     "hiring/interview-lists/<int:pk>/print/": ("hiring/interview-lists/{list}/print/", HIRE_READ),
+    "hiring/interview-lists/<int:pk>/interviews/": ("hiring/interview-lists/{list}/interviews/", HIRE_READ),
+    "hiring/interview-lists/<int:pk>/interviews/add/": (
+        "hiring/interview-lists/{list}/interviews/add/",
+        HIRE,
+    ),
+    "hiring/interview-times/<int:pk>/call-off/": ("hiring/interview-times/{slot}/call-off/", EVERYONE),
     "hiring/referrals/<int:pk>/": ("hiring/referrals/{referral}/", HIRE_READ),
 }

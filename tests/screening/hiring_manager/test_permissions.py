@@ -26,6 +26,9 @@ PAGES = {
     "interview_list_xlsx": READ,
     "interview_list_print": READ,
     "referral": READ,
+    "interviews": READ,
+    "interview_times": WORK,
+    "interview_call_off": POST_ONLY,
 }
 WHO = (
     "own manager",
@@ -71,7 +74,7 @@ def person(who, issued):
 def url_of(name, issued):
     if name in ("front", "vacancy_new"):
         return reverse(f"hiring:{name}")
-    if name.startswith("interview_list"):
+    if name.startswith("interview"):
         return reverse(f"hiring:{name}", args=[issued.pk])
     return reverse(
         f"hiring:{name}", args=[issued.referrals.get().pk if name == "referral" else issued.vacancy_id]

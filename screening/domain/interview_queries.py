@@ -1,0 +1,61 @@
+"""Which interviews a person may see: by the list one's department works with, by one's own name, by one's seat on a panel."""
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from screening.domain.queries import interview_lists_for
+from screening.models import (
+    InterviewBooking,
+    InterviewList,
+    InterviewOffer,
+    InterviewSlot,
+    SlotPanelist,
+    User,
+)
+from screening.permissions import enters_panel
+
+
+def slots_for(user: User) -> QuerySet[InterviewSlot]:
+    """Interview times of the lists that one's departments work with."""
+    return InterviewSlot.objects.filter(
+        interview_list__in=interview_lists_for(user).values("pk")
+    ).select_related("interview_list__vacancy")
+
+
+def offers_of(user: User) -> QuerySet[InterviewOffer]:
+    """The interviews that one is offered oneself."""
+    return InterviewOffer.objects.filter(referral__entry__person=user).select_related(
+        "referral__entry__application__posting",
+        "referral__interview_list__vacancy__department",
+        "referral__interview_list__vacancy__job_class",
+    )
+
+
+def panel_bookings_for(user: User) -> QuerySet[InterviewBooking]:
+    """The interviews that were chosen and on whose panel one sits, in their order."""
+    seats = SlotPanelist.objects.filter(slot=OuterRef("slot"), member=user, released_at__isnull=True)
+    rows = live_bookings().filter(Exists(seats))
+    return rows if enters_panel(user) else rows.none()
+
+
+def live_bookings() -> QuerySet[InterviewBooking]:
+    """The times that were chosen and hold, in their order."""
+    return (
+        InterviewBooking.objects.filter(ended_at__isnull=True)
+        .select_related(
+            "slot",
+            "offer__referral__entry__application",
+            "offer__referral__interview_list__vacancy__department",
+            "offer__referral__interview_list__vacancy__job_class",
+        )
+        .order_by("starts_at", "pk")
+    )
+
+
+def slots_of(interview_list: InterviewList) -> QuerySet[InterviewSlot]:
+    """The times of a list that hold, in their order, each with its panel and who chose it (``taken``: none or one)."""
+    return InterviewSlot.objects.filter(
+        interview_list=interview_list, called_off_at__isnull=True
+    ).prefetch_related(
+        Prefetch("panel", SlotPanelist.objects.filter(released_at__isnull=True).select_related("member")),
+        Prefetch("bookings", live_bookings(), to_attr="taken"),
+    )

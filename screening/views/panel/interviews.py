@@ -1,0 +1,54 @@
+"""The interviews on whose panel one sits: who comes when, what qualifies them, what must be provided. Nothing else."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from screening.city_time import city_day
+from screening.domain.accommodation import to_provide
+from screening.domain.certified import name_of
+from screening.domain.interview_queries import panel_bookings_for
+from screening.views.panel.door import panel_page
+
+A_PAGE = 50
+KEPT = timedelta(days=30)
+"""How long an interview stays on a panel member's list after it ended."""
+
+
+@require_GET
+@panel_page
+def mine(request: HttpRequest) -> HttpResponse:
+    """What is still to come, then what was lately."""
+    at = request.arrived_at
+    rows = panel_bookings_for(request.user)
+    return render(
+        request,
+        "panel/interviews.html",
+        {
+            "coming": rows.filter(ends_at__gte=at)[:A_PAGE],
+            "past": rows.filter(ends_at__lt=at, ends_at__gte=at - KEPT).order_by("-starts_at")[:A_PAGE],
+        },
+    )
+
+
+@require_GET
+@panel_page
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """One interview: the name, what qualifies it, what the panel provides."""
+    booking = get_object_or_404(panel_bookings_for(request.user), pk=pk)
+    referral = booking.offer.referral
+    candidate = name_of(referral.interview_list, referral.pk, day=city_day(request.arrived_at))
+    provided = to_provide([booking.person_id], posting_id=referral.entry.application.posting_id)
+    return render(
+        request,
+        "panel/interview.html",
+        {
+            "booking": booking,
+            "slot": booking.slot,
+            "vacancy": referral.interview_list.vacancy,
+            "candidate": candidate,
+            "provide": provided.get(booking.person_id, []),
+        },
+    )

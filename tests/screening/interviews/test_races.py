@@ -1,0 +1,113 @@
+"""Two people, one time; one person, two times: each race with its negative control, the constraint taken off."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import time
+
+import pytest
+from django.db import connection
+
+from screening.models import InterviewBooking, InterviewSlot, SlotPanelist
+from tests.factories_interviews import (
+    choose,
+    issue_elsewhere,
+    make_issued,
+    make_panelist,
+    make_slots,
+    offer_to,
+)
+from tests.screening.domain.test_decision_races import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@contextmanager
+def without(model: type, *names: str) -> Iterator[None]:
+    """The same database without these constraints, for a negative control."""
+    named = [one for one in model._meta.constraints if one.name in names]
+    with connection.schema_editor() as editor:
+        for one in named:
+            editor.remove_constraint(model, one)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor, connection.schema_editor() as editor:
+            cursor.execute(
+                "SET session_replication_role = replica; "
+                f"DELETE FROM {model._meta.db_table}; SET session_replication_role = origin"
+            )
+            for one in named:
+                editor.add_constraint(model, one)
+
+
+def two_choose_one_time() -> list[str]:
+    issued = make_issued()
+    slot = make_slots(issued, [make_panelist()], how_many=1)[0]
+    return at_once(*[lambda one=one: choose(one, slot) for one in offer_to(issued, "Ada Cole", "Ben Diaz")])
+
+
+def test_one_of_two_gets_the_time() -> None:
+    assert two_choose_one_time() == [
+        "InterviewBooking",
+        "Somebody else chose this time just now. Choose another one.",
+    ]
+    assert InterviewBooking.objects.filter(ended_at__isnull=True).count() == 1
+
+
+def test_without_the_constraint_both_get_it() -> None:
+    with without(InterviewBooking, "slot_taken_once"):
+        assert two_choose_one_time() == ["InterviewBooking"] * 2
+
+
+def one_chooses_in_two_departments() -> list[str]:
+    issued = make_issued("Ada Cole")
+    elsewhere = issue_elsewhere(issued)
+    mine = make_slots(issued, [make_panelist()], how_many=1)[0]
+    theirs = make_slots(
+        elsewhere, [make_panelist("Lee Wu")], begins=time(9, 30), place="Library", how_many=1
+    )[0]
+    pairs = [(offer_to(issued, "Ada Cole")[0], mine), (offer_to(elsewhere, "Ada Cole")[0], theirs)]
+    return at_once(*[lambda pair=pair: choose(*pair) for pair in pairs])
+
+
+def test_one_person_is_not_in_two_interviews() -> None:
+    assert one_chooses_in_two_departments() == [
+        "InterviewBooking",
+        "You have another interview at this time. Choose a time that does not overlap with it.",
+    ]
+
+
+def test_without_the_constraint_one_person_is_in_both() -> None:
+    with without(InterviewBooking, "candidate_once_at_a_time"):
+        assert one_chooses_in_two_departments() == ["InterviewBooking"] * 2
+
+
+def two_departments_take(room: str, same_member: bool) -> list[str]:
+    issued = make_issued("Ada Cole")
+    elsewhere = issue_elsewhere(issued)
+    pat = make_panelist()
+    other = pat if same_member else make_panelist("Lee Wu")
+    return at_once(
+        lambda: make_slots(issued, [pat], how_many=1),
+        lambda: make_slots(elsewhere, [other], how_many=1, begins=time(9, 30), place=room),
+    )
+
+
+@pytest.mark.parametrize(
+    ("room", "same_member", "words"),
+    [
+        ("room 4b, 202 c street", False, "This place is taken at "),
+        ("Library", True, "Pat Ortiz sits on another interview panel at "),
+    ],
+)
+def test_two_departments_do_not_get_one_room_or_one_panel_member(
+    room: str, same_member: bool, words: str
+) -> None:
+    refused, made = two_departments_take(room, same_member)
+    assert (refused.startswith(words), made) == (True, "list")
+    assert (InterviewSlot.objects.count(), SlotPanelist.objects.count()) == (1, 1)
+
+
+def test_without_the_constraint_one_panel_member_sits_in_two_rooms() -> None:
+    with without(SlotPanelist, "panel_member_once_at_a_time"):
+        assert two_departments_take("Library", True) == ["list", "list"]

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from screening.city import city
 from screening.domain import history, notice
 from screening.domain.disposition import last_kind, name
 from screening.domain.interview_slot import locked_list
-from screening.enums import InterviewOfferEvent, InterviewOfferState, NoticeKind
+from screening.enums import AccommodationStep, InterviewOfferEvent, InterviewOfferState, NoticeKind
 from screening.errors import NotAllowed, Refused
 from screening.interview_moves import interview_target
 from screening.models import InterviewBooking, InterviewOffer, InterviewSlot, User
@@ -114,15 +117,18 @@ def record(
 def tell(one: InterviewOffer, kind: NoticeKind, cause: str, *, at: datetime, **context: object) -> None:
     """Tell the candidate something about their interview."""
     vacancy = one.referral.interview_list.vacancy
+    application = one.referral.entry.application
+    asked = urlencode({"posting": application.posting.slug, "step": AccommodationStep.INTERVIEW.value})
     notice.give(
         kind=kind,
         recipient=one.referral.entry.person,
-        application=one.referral.entry.application,
+        application=application,
         cause=cause,
         context={
             "offer": one,
             "department": vacancy.department,
             "job_class": vacancy.job_class,
+            "accommodation_url": f"{settings.SITE_URL}{reverse('applicant:accommodation')}?{asked}",
             **context,
             **city(),
         },

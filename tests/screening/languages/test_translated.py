@@ -24,7 +24,7 @@ STAFF = (
     "screening/views/accommodation_officer",
 )
 APPLICANT = ("account", "allauth", "applicant", "components", "mfa", "pdf", "public", "usersessions", "uswds")
-STAFF_BASES = ("base_hiring_manager", "base_accommodation_officer")
+STAFF_BASES = ("base_hiring_manager", "base_accommodation_officer", "base_panel")
 # Templates with words that are not marked yet. A line may only leave this table.
 NOT_YET: set[str] = set()
 

@@ -21,6 +21,7 @@ STAFF = (
     Staff(f"analyst@{DOMAIN}", "Ana", "Reyes", Role.ANALYST, "/admin/"),
     Staff(f"supervisor@{DOMAIN}", "Samuel", "Okafor", Role.SUPERVISING_ANALYST, "/admin/"),
     Staff(f"manager@{DOMAIN}", "Maria", "Lopez", Role.HIRING_MANAGER, "/hiring/"),
+    Staff(f"panel@{DOMAIN}", "Paul", "Ferreira", Role.PANEL_MEMBER, "/interviews/"),
     Staff(f"auditor@{DOMAIN}", "Audrey", "Lindqvist", Role.AUDITOR, "/admin/"),
     Staff(f"accounts@{DOMAIN}", "Ade", "Nwosu", Role.SYSTEM_ADMINISTRATOR, "/admin/"),
     Staff(

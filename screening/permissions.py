@@ -233,6 +233,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "answer_interview_offer": is_offered_interview,
     "enter_panel": enters_panel,
     "read_interview": sits_on_panel,
+    "enter_scores": sits_on_panel,
+    "write_interview_questions": hires_for,
     # accommodations
     "enter_accommodations": arranges_accommodations,
     "answer_accommodation": arranges_accommodation,

@@ -14,6 +14,7 @@ from screening.domain import (
     evaluation,
     history,
     interest,
+    interview_reminder,
     letter,
     list_ending,
     notice,
@@ -67,6 +68,7 @@ def sweep() -> None:
     if evaluation.is_backlog():
         ring("screening.tasks.evaluate_backlog")
     interest.tell_due(at=now())
+    interview_reminder.remind_due(at=now())
     letter.send_due(at=now())
     evaluation.evaluate_due(clock=now)
     notice.send_due(at=now())

@@ -23,6 +23,7 @@ from screening.models.interview_list import (
     Selection,
     Vacancy,
 )
+from screening.models.interview_score import InterviewQuestion, InterviewScore, ScoreSheet
 from screening.models.interview_slot import InterviewSlot, SlotPanelist
 from screening.models.letter import Letter
 from screening.models.notice import Notice
@@ -63,6 +64,8 @@ __all__ = [
     "InterviewBooking",
     "InterviewList",
     "InterviewOffer",
+    "InterviewQuestion",
+    "InterviewScore",
     "InterviewSlot",
     "IssuedPdf",
     "LegalHold",
@@ -72,6 +75,7 @@ __all__ = [
     "RecordsDeletion",
     "Referral",
     "RoleAssignment",
+    "ScoreSheet",
     "Selection",
     "SelectionFigures",
     "SentCopy",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 
@@ -29,6 +30,12 @@ def city_day(day: date | None) -> str:
 def slot_instant(slot: Any) -> str:
     """When an interview begins, in its own time zone: 'Friday, December 4, 2026 at 9:30 a.m. Pacific'."""
     return instant_in_words(slot.starts_at, zone_name=slot.zone)
+
+
+@register.filter
+def slot_day(slot: Any) -> str:
+    """The day of an interview in its own time zone: 'December 4, 2026'."""
+    return day_in_words(slot.starts_at.astimezone(ZoneInfo(slot.zone)).date())
 
 
 @register.filter

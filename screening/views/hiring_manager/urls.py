@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from screening.views.hiring_manager import asking, interview_lists, interviews, referrals, vacancies
+from screening.views.hiring_manager import (
+    asking,
+    interview_lists,
+    interview_scores,
+    interviews,
+    referrals,
+    vacancies,
+)
 
 app_name = "hiring"
 urlpatterns = [
@@ -19,5 +26,12 @@ urlpatterns = [
     path("interview-lists/<int:pk>/interviews/", interviews.overview, name="interviews"),
     path("interview-lists/<int:pk>/interviews/add/", interviews.add, name="interview_times"),
     path("interview-times/<int:pk>/call-off/", interviews.call_off, name="interview_call_off"),
+    path("interview-times/<int:pk>/scores/", interview_scores.scores, name="interview_scores"),
+    path("vacancies/<int:pk>/interview-questions/", interview_scores.questions, name="interview_questions"),
+    path(
+        "vacancies/<int:pk>/interview-questions/<int:question_pk>/remove/",
+        interview_scores.remove_question,
+        name="interview_question_remove",
+    ),
     path("referrals/<int:pk>/", referrals.detail, name="referral"),
 ]

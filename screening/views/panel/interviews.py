@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from screening.city_time import city_day
+from screening.domain import interview_score
 from screening.domain.accommodation import to_provide
 from screening.domain.certified import name_of
 from screening.domain.interview_queries import panel_bookings_for
+from screening.errors import Refused
+from screening.forms.interview_scores import ScoresForm
 from screening.views.panel.door import panel_page
 
 A_PAGE = 50
@@ -33,12 +37,34 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @panel_page
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """One interview: the name, what qualifies it, what the panel provides."""
+    """One interview: the name, what qualifies it, what the panel provides, the scores; POST enters one's own."""
     booking = get_object_or_404(panel_bookings_for(request.user), pk=pk)
     referral = booking.offer.referral
+    scores = interview_score.scores_of(booking)
+    form = ScoresForm(
+        request.POST if request.method == "POST" else None,
+        questions=scores.questions,
+        own=scores.sheets.get(request.user.pk),
+        revealed=scores.is_revealed,
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            interview_score.enter(
+                actor=request.user,
+                booking_id=booking.pk,
+                given=form.given(),
+                why=form.cleaned_data.get("why", ""),
+                seen=form.cleaned_data["seen"],
+                at=request.arrived_at,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Your scores are entered. The others see them when everybody's are in.")
+            return redirect("panel:interview", booking.pk)
     candidate = name_of(referral.interview_list, referral.pk, day=city_day(request.arrived_at))
     provided = to_provide([booking.person_id], posting_id=referral.entry.application.posting_id)
     return render(
@@ -50,5 +76,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             "vacancy": referral.interview_list.vacancy,
             "candidate": candidate,
             "provide": provided.get(booking.person_id, []),
+            "scores": scores,
+            "own": scores.sheets.get(request.user.pk),
+            "form": form,
+            "has_begun": booking.starts_at <= request.arrived_at,
         },
+        status=400 if form.errors else 200,
     )

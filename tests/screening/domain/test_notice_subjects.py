@@ -13,8 +13,10 @@ WITH_A_DAY = (
     "document_request",
     "interview_called_off",
     "interview_offered",
+    "interview_reminder",
     "interview_set",
     "list_expiring",
+    "panel_reminder",
 )
 WITHOUT_A_POSTING = ("accommodation_asked", "accommodation_new", "accommodation_reply", "contact_changed")
 

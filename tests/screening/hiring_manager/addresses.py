@@ -19,5 +19,14 @@ HIRING_ROOM: dict[str, tuple[str, frozenset[str]]] = {
         HIRE,
     ),
     "hiring/interview-times/<int:pk>/call-off/": ("hiring/interview-times/{slot}/call-off/", EVERYONE),
+    "hiring/interview-times/<int:pk>/scores/": ("hiring/interview-times/{slot}/scores/", HIRE_READ),
+    "hiring/vacancies/<int:pk>/interview-questions/": (
+        "hiring/vacancies/{vacancy}/interview-questions/",
+        HIRE_READ,
+    ),
+    "hiring/vacancies/<int:pk>/interview-questions/<int:question_pk>/remove/": (
+        "hiring/vacancies/{vacancy}/interview-questions/1/remove/",
+        EVERYONE,
+    ),
     "hiring/referrals/<int:pk>/": ("hiring/referrals/{referral}/", HIRE_READ),
 }

@@ -29,6 +29,7 @@ PAGES = {
     "interviews": READ,
     "interview_times": WORK,
     "interview_call_off": POST_ONLY,
+    "interview_questions": READ,
 }
 WHO = (
     "own manager",
@@ -74,7 +75,7 @@ def person(who, issued):
 def url_of(name, issued):
     if name in ("front", "vacancy_new"):
         return reverse(f"hiring:{name}")
-    if name.startswith("interview"):
+    if name.startswith("interview") and name != "interview_questions":
         return reverse(f"hiring:{name}", args=[issued.pk])
     return reverse(
         f"hiring:{name}", args=[issued.referrals.get().pk if name == "referral" else issued.vacancy_id]
@@ -93,8 +94,12 @@ def expected(who, name, method):
     return 404
 
 
+ELSEWHERE = {"interview_scores", "interview_question_remove"}
+"""Addresses of an interview's own rows: tests/screening/interviews."""
+
+
 def test_the_table_names_every_address():
-    assert sorted(PAGES) == sorted(pattern.name for pattern in urlpatterns)
+    assert sorted({*PAGES, *ELSEWHERE}) == sorted(pattern.name for pattern in urlpatterns)
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -2,14 +2,16 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from screening.domain.queries import interview_lists_for
+from screening.domain.queries import interview_lists_for, vacancies_for
 from screening.models import (
     InterviewBooking,
     InterviewList,
     InterviewOffer,
     InterviewSlot,
+    Referral,
     SlotPanelist,
     User,
+    Vacancy,
 )
 from screening.permissions import enters_panel
 
@@ -19,6 +21,12 @@ def slots_for(user: User) -> QuerySet[InterviewSlot]:
     return InterviewSlot.objects.filter(
         interview_list__in=interview_lists_for(user).values("pk")
     ).select_related("interview_list__vacancy")
+
+
+def vacancies_with_questions_for(user: User) -> QuerySet[Vacancy]:
+    """Vacancies whose interview questions one may read; never where one's own name may be asked them."""
+    own = Referral.objects.filter(interview_list__vacancy=OuterRef("pk"), entry__person=user)
+    return vacancies_for(user).filter(~Exists(own))
 
 
 def offers_of(user: User) -> QuerySet[InterviewOffer]:

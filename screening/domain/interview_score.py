@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from screening.domain import history, vacancy
 from screening.domain.disposition import last_kind
-from screening.domain.interview_queries import live_bookings
+from screening.domain.interview_queries import live_bookings, vacancies_with_questions_for
 from screening.enums import DispositionKind
 from screening.errors import NotAllowed, Refused
 from screening.models import (
@@ -89,9 +89,7 @@ def write_question(
 ) -> InterviewQuestion:
     """Add a question to those that everybody of a vacancy is asked. Raises NotAllowed; Refused once anybody was scored."""
     with transaction.atomic():
-        locked = vacancy.lock(vacancy_id)
-        authorise(actor, "write_interview_questions", locked)
-        _must_not_be_scored(locked)
+        locked = _locked(actor, vacancy_id)
         words = [each.strip() for each in (text, low, middle, high)]
         if not all(words) or max(map(len, words)) > MOST_WORDS:
             raise Refused(
@@ -119,9 +117,7 @@ def write_question(
 def remove_question(*, actor: User, vacancy_id: int, question_id: int, at: datetime) -> None:
     """Take a question away. Raises NotAllowed; Refused once anybody was scored."""
     with transaction.atomic():
-        locked = vacancy.lock(vacancy_id)
-        authorise(actor, "write_interview_questions", locked)
-        _must_not_be_scored(locked)
+        locked = _locked(actor, vacancy_id)
         question = locked.interview_questions.filter(pk=question_id).first()
         if question is None:
             raise NotAllowed("no such question")
@@ -238,8 +234,14 @@ def _lines(
     return tuple(lines)
 
 
-def _must_not_be_scored(of_vacancy: Vacancy) -> None:
-    if is_scored(of_vacancy):
+def _locked(actor: User, vacancy_id: int) -> Vacancy:
+    """The vacancy under its lock, with nobody scored yet. Raises NotAllowed, Refused."""
+    locked = vacancy.lock(vacancy_id)
+    authorise(actor, "write_interview_questions", locked)
+    if not vacancies_with_questions_for(actor).filter(pk=vacancy_id).exists():
+        raise NotAllowed("nobody reads the questions that they may be asked")
+    if is_scored(locked):
         raise Refused(
             "Somebody was scored with these questions already. They stay as they are, so that everybody is asked the same."
         )
+    return locked

@@ -6,8 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from screening.domain import interview_score
-from screening.domain.interview_queries import live_bookings, slots_for
-from screening.domain.queries import vacancies_for
+from screening.domain.interview_queries import live_bookings, slots_for, vacancies_with_questions_for
 from screening.errors import Refused
 from screening.forms.interview_scores import QuestionForm
 from screening.permissions import authorise, may
@@ -18,7 +17,7 @@ from screening.views.hiring_manager.door import hiring_page, say_why_not
 @hiring_page
 def questions(request: HttpRequest, pk: int) -> HttpResponse:
     """The questions with their anchors; POST adds one."""
-    vacancy = get_object_or_404(vacancies_for(request.user), pk=pk)
+    vacancy = get_object_or_404(vacancies_with_questions_for(request.user), pk=pk)
     if request.method == "POST":
         authorise(request.user, "write_interview_questions", vacancy)
     form = QuestionForm(request.POST if request.method == "POST" else None)
@@ -51,7 +50,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
 @hiring_page
 def remove_question(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
     """Take a question away, while nobody was scored."""
-    vacancy = get_object_or_404(vacancies_for(request.user), pk=pk)
+    vacancy = get_object_or_404(vacancies_with_questions_for(request.user), pk=pk)
     try:
         interview_score.remove_question(
             actor=request.user, vacancy_id=vacancy.pk, question_id=question_pk, at=request.arrived_at

@@ -166,7 +166,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
     asked = accommodation.ask(
         actor=owner, step=AccommodationStep.TEST, need=f"{CANARY} needs time", reach=CANARY, at=now()
     )
-    panelist = make_staff(Role.PANEL_MEMBER, "panel@example.org")
+    panelist = User.objects.get(email="panel@example.org")
     interview, candidate = arrange_interview(listed, panelist)
     names = {
         "asked": asked.pk,

@@ -1,4 +1,4 @@
-"""Selection rates of a posting or a class: taken, kept, looked at. Nobody gets from a figure to a person (decision 0019).
+"""Selection rates of a posting or a class: taken, kept, looked at. Nobody gets from a figure to a person (decision 0022).
 
 Answers are read by a database role of its own, which may read them and nothing else. They are joined with outcomes in
 memory, and only what ``screening.statistics`` lets through leaves this module.

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from postings.models import PostingRevision, SupplementalQuestion
-from screening.answers_in_words import answer_in_words, job_rows
+from screening.answers_in_words import answer_in_words, education_rows, job_rows, typing_rows
 from screening.domain.correction import missed_day
 from screening.enums import SubmissionCause
 from screening.forms.applicant.upload import job_name
@@ -67,7 +67,27 @@ def changes(
         ]
         if pair[0] != pair[1]:
             lines.append(Line(question.text, pair[0], pair[1]))
-    return lines
+    pairs = [
+        {
+            **_typing(revision, facts),
+            **{str(row["key"]): "\n".join(row["lines"]) for row in education_rows(facts)},
+        }
+        for facts in (before, after)
+    ]
+    return lines + _differing(pairs[0], pairs[1])
+
+
+def _typing(revision: PostingRevision, facts: dict[str, Any]) -> dict[str, str]:
+    rows = typing_rows(facts["typing"], revision) if facts.get("typing") else []
+    return {str(row["key"]): str(row["value"]) for row in rows}
+
+
+def _differing(before: dict[str, str], after: dict[str, str]) -> list[Line]:
+    return [
+        Line(key, before.get(key, ""), after.get(key, ""))
+        for key in dict.fromkeys([*before, *after])
+        if before.get(key, "") != after.get(key, "")
+    ]
 
 
 def _job(
@@ -75,11 +95,7 @@ def _job(
 ) -> list[Line]:
     name = _("Job %(number)s: %(job)s") % {"number": number, "job": job_name(now or was or {})}
     pairs = [_rows(revision, was), _rows(revision, now)]
-    return [
-        Line(f"{name} – {key}", pairs[0].get(key, ""), pairs[1].get(key, ""))
-        for key in dict.fromkeys([*pairs[0], *pairs[1]])
-        if pairs[0].get(key, "") != pairs[1].get(key, "")
-    ]
+    return [line._replace(label=f"{name} – {line.label}") for line in _differing(pairs[0], pairs[1])]
 
 
 def _rows(revision: PostingRevision, job: dict[str, Any] | None) -> dict[str, str]:

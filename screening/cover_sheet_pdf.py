@@ -12,6 +12,7 @@ from screening import typesetting
 from screening.city import city
 from screening.city_time import city_day, day_in_words
 from screening.domain.file_question import paper_kinds
+from screening.domain.jobs import jobs_of
 from screening.enums import Section
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, CoverSheet, User
@@ -78,9 +79,7 @@ def name_of(application: Application) -> str:
 
 
 def _job(application: Application, job_key: str) -> str:
-    saved = application.sections.filter(section=Section.WORK_HISTORY).first()
-    jobs = saved.content.get("jobs", []) if saved else []
-    return next((job_name(job) for job in jobs if job["key"] == job_key), "")
+    return next((job_name(job) for job in jobs_of(application) if job["key"] == job_key), "")
 
 
 def _square(code: str) -> str:

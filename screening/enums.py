@@ -232,6 +232,7 @@ class NoticeKind(TextChoices):
     REFERRED = "referred", _("Your name was sent to a hiring department")
     LIST_EXPIRING = "list_expiring", _("Your eligible list ends soon")
     LIST_EXPIRED = "list_expired", _("Your eligible list has ended")
+    CORRECTION_RECEIVED = "correction_received", _("We received your correction")
     APPEAL_RECEIVED = "appeal_received", _("We received your appeal")
     APPEAL_GRANTED = "appeal_granted", _("Your appeal was granted")
     APPEAL_UPHELD = "appeal_upheld", _("Your appeal was decided: the finding stands")

@@ -197,8 +197,9 @@ def make_application(
     jobs: list[dict[str, Any]] | None = None,
     answers: dict[str, Any] | None = None,
     at: datetime = FILED_AT,
+    **more: dict[str, Any],
 ) -> Application:
-    """A draft with every section filled in."""
+    """A draft with every section filled in; ``more``: further sections by name, such as ``typing``."""
     applicant = applicant or make_user()
     application = applications.start(actor=applicant, posting_id=posting.pk, at=at)
     contact = CONTACT | {
@@ -210,6 +211,7 @@ def make_application(
         Section.CONTACT: contact,
         Section.WORK_HISTORY: {"jobs": [make_job()] if jobs is None else jobs},
         Section.QUESTIONS: {"answers": {"phone_system": "yes"} if answers is None else answers},
+        **{Section(name): content for name, content in more.items()},
     }
     known = contact_of(applicant.pk)
     for section, content in sections.items():

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from postings.enums import QuestionKind
 from screening.domain.file_question import paper_kinds
+from screening.domain.jobs import jobs_of
 from screening.enums import DocumentFinding
 from screening.models import Application, Document, Submission
 
@@ -63,7 +64,7 @@ CONTACT = (
 
 def job_keys(application: Application) -> list[str]:
     """The keys of the work history in the order in which the facts hold the jobs."""
-    return [job.get("key", "") for job in _drafted_jobs(application)]
+    return [job["key"] for job in jobs_of(application)]
 
 
 def _drafted_jobs(application: Application) -> list[dict[str, Any]]:

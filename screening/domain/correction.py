@@ -1,6 +1,6 @@
 """After a finding that a requirement is not met, the applicant corrects what it rests on: a new version, certified again.
 
-What was sent stays. Only the jobs and the answers that an unmet requirement speaks of can be corrected; late is kept and
+What was sent stays. Only what an unmet requirement speaks of can be corrected (jobs, answers, typing, education); late is kept and
 marked late. Source: City of San Diego, Notice of Application Review.
 """
 
@@ -13,38 +13,50 @@ from django.utils.translation import gettext as _
 
 from postings.domain.queries import compiled
 from postings.minimum_requirements import canonical_json
+from screening.city import city
 from screening.city_time import city_day
+from screening.domain import notice
 from screening.domain.answering import last_day_to_answer
+from screening.domain.completeness import education_parts
 from screening.domain.document import supplement
 from screening.domain.facts import asked_answers, job_facts
 from screening.domain.file_question import file_questions
 from screening.domain.proof import Proof
 from screening.domain.queries import latest_submission, released_decision
-from screening.enums import ApplicationState, Finding, Outcome, SubmissionCause
+from screening.enums import ApplicationState, Finding, NoticeKind, Outcome, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, Decision, Submission, User
 from screening.permissions import authorise
 
 MOST_JOBS = 60
+SCHOOLING = {"education", "combine", "licence", "certificate", "record_limit"}
+"""Kinds of requirement that rest on the education section."""
 OPEN = (ApplicationState.NOT_QUALIFIED, ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
 
 
 class Asked(NamedTuple):
-    """What the unmet requirements rest on: any job (its dates, hours, kind, duties), and these questions."""
+    """What the unmet requirements rest on: any job (its dates, hours, kind, duties), these questions, the typing, the education."""
 
     jobs: bool
     questions: frozenset[str]
+    typing: bool = False
+    education: bool = False
 
     def __bool__(self) -> bool:
-        return self.jobs or bool(self.questions)
+        return self.jobs or bool(self.questions) or self.typing or self.education
 
 
 class Change(NamedTuple):
-    """One job (``number`` counts from 0 as the facts do, None adds one), or some answers; an empty answer takes one back."""
+    """One job (``number`` counts from 0 as the facts do, None adds one), some answers, the typing, or the education.
+
+    An empty answer takes one back. ``education``: its parts whole, as a draft holds them.
+    """
 
     job: dict[str, Any] | None = None
     number: int | None = None
     answers: dict[str, Any] | None = None
+    typing: dict[str, Any] | None = None
+    education: dict[str, Any] | None = None
 
 
 def open_finding(application: Application) -> Decision | None:
@@ -69,7 +81,13 @@ def asked_of(decision: Decision) -> Asked:
     questions = {claim["question"] for node in nodes for claim in node.raw.get("claims", ())}
     questions |= {node.raw["evidence"]["question"] for node in nodes if node.raw["kind"] == "answer"}
     files = {question.slug for question in file_questions(decision.application.revision)}
-    return Asked(any(node.raw["kind"] == "experience" for node in nodes), frozenset(questions - files))
+    kinds = {node.raw["kind"] for node in nodes}
+    return Asked(
+        jobs=bool(kinds & {"experience", "combine"}),
+        questions=frozenset(questions - files),
+        typing="typing" in kinds,
+        education=bool(kinds & SCHOOLING),
+    )
 
 
 def correct(
@@ -83,7 +101,7 @@ def correct(
     with transaction.atomic():
         application = (
             Application.objects.select_for_update(of=("self",))
-            .select_related("revision")
+            .select_related("revision", "applicant", "posting")
             .get(pk=application_id)
         )
         authorise(actor, "correct_application", application)
@@ -112,7 +130,7 @@ def correct(
                     "how it stands now. Nothing was sent from here."
                 )
             )
-        return supplement(
+        made = supplement(
             application=application,
             cause=SubmissionCause.CORRECTED,
             actor=actor,
@@ -121,6 +139,15 @@ def correct(
             certified_name=certified_name.strip(),
             said={"decision": decision.pk} | _lateness(decision, at),
         )
+        notice.give(
+            kind=NoticeKind.CORRECTION_RECEIVED,
+            recipient=application.applicant,
+            application=application,
+            cause=f"correction:{made.pk}",
+            context={"missed": missed_day(made, [decision]), **city()},
+            at=at,
+        )
+    return made
 
 
 def missed_day(correction: Submission, decisions: list[Decision]) -> date | None:
@@ -139,7 +166,12 @@ def _lateness(decision: Decision, at: datetime) -> dict[str, str]:
 
 
 def _must_be_asked(change: Change, asked: Asked) -> None:
-    if (change.job is not None and not asked.jobs) or not set(change.answers or {}) <= asked.questions:
+    if (
+        (change.job is not None and not asked.jobs)
+        or (change.typing is not None and not asked.typing)
+        or (change.education is not None and not asked.education)
+        or not set(change.answers or {}) <= asked.questions
+    ):
         raise Refused(
             _(
                 "This is not what the finding rests on, so it cannot be corrected here. If you think that the finding "
@@ -168,4 +200,9 @@ def _changed(application: Application, facts: dict[str, Any], change: Change) ->
         answers = {**facts.get("answers", {}), **change.answers}
         answers = {slug: value for slug, value in answers.items() if value not in (None, "", [])}
         facts = {**facts, "answers": asked_answers(answers, vocabulary)}
+    if change.typing is not None:
+        facts = {**facts, "typing": change.typing}
+    if change.education is not None:
+        parts = {part: change.education.get(part, []) for part in education_parts(application.revision)}
+        facts = {**facts, **parts}
     return facts

@@ -21,6 +21,7 @@ from screening.domain.answering import missed_day_of
 from screening.domain.document_store import plain_name, store
 from screening.domain.facts import answers_of, document_facts, sha256_of_text
 from screening.domain.file_question import file_questions, paper_kinds
+from screening.domain.jobs import jobs_of, with_keys
 from screening.doorbell import ring
 from screening.enums import (
     ApplicationEvent,
@@ -113,8 +114,9 @@ def supplement(
     """
     latest = application.submissions.order_by("-number")[0]
     work = application.sections.filter(section=Section.WORK_HISTORY).first()
-    keys = [job["key"] for job in work.content.get("jobs", [])] if work else []
+    drafted = work.content.get("jobs", []) if work else []
     facts = dict(corrected) if corrected is not None else json.loads(latest.facts)
+    keys = [job["key"] for job in with_keys(facts.get("jobs", []), drafted)]
     facts["documents"] = document_facts(application, keys)
     files = {question.slug for question in file_questions(application.revision)}
     if files:
@@ -258,8 +260,7 @@ def _must_be_asked(application: Application, kind: str, job_key: str, day: date)
             )
             % {"document": document_kind.label}
         )
-    work = application.sections.filter(section=Section.WORK_HISTORY).first()
-    keys = {job["key"] for job in work.content.get("jobs", [])} if work else set()
+    keys = {job["key"] for job in jobs_of(application)}
     if document_kind.per_job and job_key not in keys:
         raise Refused(_("Say which of your jobs this paper is about. If the job is missing, add it first."))
     if not document_kind.per_job and job_key:

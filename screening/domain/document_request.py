@@ -11,7 +11,8 @@ from screening.city_time import city_day
 from screening.domain import document as documents
 from screening.domain import history, notice
 from screening.domain.file_question import paper_kinds
-from screening.enums import ApplicationEvent, ApplicationState, NoticeKind, Section, SubmissionCause
+from screening.domain.jobs import jobs_of
+from screening.enums import ApplicationEvent, ApplicationState, NoticeKind, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, DocumentRequest, User
 from screening.permissions import authorise
@@ -101,9 +102,7 @@ def ask(
 
 
 def _job(application: Application, job_key: str) -> str:
-    section = application.sections.filter(section=Section.WORK_HISTORY).first()
-    jobs = section.content.get("jobs", []) if section else []
-    job = next((each for each in jobs if each.get("key") == job_key), None)
+    job = next((each for each in jobs_of(application) if each.get("key") == job_key), None)
     return f"{job.get('title', '')}, {job.get('employer', '')}" if job else ""
 
 

@@ -1,4 +1,4 @@
-"""Correcting one job or some answers after a finding, signed by name."""
+"""Correcting a job, some answers, the typing or the education after a finding, signed by name."""
 
 from functools import lru_cache
 from typing import Any
@@ -7,9 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from postings.domain.spoken import language_in_force
-from screening.forms.applicant.draft import DraftForm
+from screening.forms.applicant.draft import DraftForm, Group
+from screening.forms.applicant.education import EducationForm, education_form
 from screening.forms.applicant.job import JobForm, duties_form
 from screening.forms.applicant.questions import QuestionsForm, questions_form
+from screening.forms.applicant.typing import TypingForm
 
 NEEDED = _("Fill this in, or go back to leave it as it was.")
 DUTY = "duty_"
@@ -78,6 +80,42 @@ class CorrectedAnswersForm(SignedForm, QuestionsForm):
         """By question its answer, None where it is taken back."""
         given = super().content()["answers"]
         return {name: given.get(name) for name in self.fields if name not in ("version", "certified_name")}
+
+
+class CorrectedTypingForm(SignedForm, TypingForm):
+    """The typing whole."""
+
+    certified_name = _signature()
+
+    @property
+    def groups(self) -> list[Group]:
+        return [*super().groups, Group("", [self["certified_name"]])]
+
+    def content(self) -> dict[str, Any]:
+        typing = super().content()
+        typing.pop("certified_name", None)
+        return typing
+
+
+class CorrectedEducationForm(SignedForm, EducationForm):
+    """The education, licenses and certificates whole."""
+
+    @property
+    def groups(self) -> list[Group]:
+        return [*super().groups, Group("", [self["certified_name"]])]
+
+
+def corrected_education_form(revision_id: int) -> type[CorrectedEducationForm]:
+    """The education section of a revision."""
+    return _corrected_education_form(revision_id, language_in_force())
+
+
+@lru_cache(maxsize=128)
+def _corrected_education_form(revision_id: int, language: str) -> type[CorrectedEducationForm]:
+    form = education_form(revision_id)
+    own = {name: field for name, field in form.base_fields.items() if name != "version"}
+    more = {"parts": form.parts, "needed_sometimes": form.needed_sometimes, "certified_name": _signature()}
+    return type("CorrectedEducationForm", (CorrectedEducationForm,), {**own, **more})
 
 
 def corrected_job_form(revision_id: int) -> type[CorrectedJobForm]:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from screening.answers_in_words import time_of
@@ -17,8 +18,10 @@ from screening.domain.queries import latest_submission
 from screening.errors import Refused
 from screening.forms.applicant.correction import (
     CorrectedJobForm,
+    CorrectedTypingForm,
     SignedForm,
     corrected_answers_form,
+    corrected_education_form,
     corrected_job_form,
 )
 from screening.forms.applicant.upload import job_name
@@ -26,7 +29,12 @@ from screening.models import Application, Decision, Submission
 from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
-NEW_JOB, ANSWERS = "job-new", "answers"
+NEW_JOB, ANSWERS, TYPING, EDUCATION = "job-new", "answers", "typing", "education"
+HEADINGS = {
+    ANSWERS: gettext_lazy("Correct your answers"),
+    TYPING: gettext_lazy("Correct your typing"),
+    EDUCATION: gettext_lazy("Correct your education, licenses and certificates"),
+}
 
 
 @require_GET
@@ -65,26 +73,18 @@ def one(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     facts = json.loads(latest.facts)
     jobs = facts.get("jobs", [])
     number = _number(what, jobs)
-    is_job = what != ANSWERS
-    if not (asked.jobs if is_job else asked.questions):
+    is_job = what not in (ANSWERS, TYPING, EDUCATION)
+    if not _is_asked(asked, what):
         raise Http404
-    revision_id = application.revision_id
-    form_class: type[SignedForm] = (
-        corrected_job_form(revision_id) if is_job else corrected_answers_form(revision_id, asked.questions)
-    )
-    shown = (jobs[number] if number is not None else {}) if is_job else {"answers": facts.get("answers", {})}
+    form_class = _form_of(what, application.revision_id, asked)
+    shown = _shown(what, facts, number)
     status = 200
     if request.method == "POST":
         form = form_class(request.POST)
         if isinstance(form, CorrectedJobForm):
             form.today = city_day(request.arrived_at)
         if form.is_valid():
-            content = form.content()
-            change = (
-                correction.Change(job=content, number=number)
-                if is_job
-                else correction.Change(answers=content)
-            )
+            change = _change(what, form.content(), number)
             try:
                 correction.correct(
                     actor=request.user,
@@ -109,10 +109,46 @@ def one(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         "form": form,
         "is_new": what == NEW_JOB,
         "is_job": is_job,
+        "heading": HEADINGS.get(what, ""),
         "name": job_name(shown) if is_job and shown else "",
         "truth_statement": sent_copy.truth_statement(application.revision),
     }
     return render(request, "applicant/correction.html", context, status=status)
+
+
+def _is_asked(asked: correction.Asked, what: str) -> bool:
+    return bool(
+        {ANSWERS: asked.questions, TYPING: asked.typing, EDUCATION: asked.education}.get(what, asked.jobs)
+    )
+
+
+def _form_of(what: str, revision_id: int, asked: correction.Asked) -> type[SignedForm]:
+    if what == ANSWERS:
+        return corrected_answers_form(revision_id, asked.questions)
+    if what == EDUCATION:
+        return corrected_education_form(revision_id)
+    return CorrectedTypingForm if what == TYPING else corrected_job_form(revision_id)
+
+
+def _shown(what: str, facts: dict[str, Any], number: int | None) -> dict[str, Any]:
+    """What stands now, as a draft would hold it."""
+    if what == TYPING:
+        return facts.get("typing") or {}
+    if what == EDUCATION:
+        return {part: facts.get(part) or [] for part in ("education", "licences", "certificates", "records")}
+    if what == ANSWERS:
+        return {"answers": facts.get("answers", {})}
+    return facts["jobs"][number] if number is not None else {}
+
+
+def _change(what: str, content: dict[str, Any], number: int | None) -> correction.Change:
+    if what == TYPING:
+        return correction.Change(typing=content)
+    if what == EDUCATION:
+        return correction.Change(education=content)
+    if what == ANSWERS:
+        return correction.Change(answers=content)
+    return correction.Change(job=content, number=number)
 
 
 def _opened(request: HttpRequest, application: Application) -> tuple[Decision, Submission] | HttpResponse:
@@ -137,8 +173,8 @@ def _context(request: HttpRequest, application: Application, decision: Decision)
 
 
 def _number(what: str, jobs: list[dict[str, Any]]) -> int | None:
-    """Which job of the facts an address names; None for a new one and for the answers."""
-    if what in (NEW_JOB, ANSWERS):
+    """Which job of the facts an address names; None for a new one and for all else."""
+    if what in (NEW_JOB, ANSWERS, TYPING, EDUCATION):
         return None
     for number in range(len(jobs)):
         if what == f"job-{number + 1}":

@@ -1,6 +1,6 @@
 """Papers: sent with the draft or later, taken out of a draft again, downloaded by whoever may."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +17,7 @@ from screening.domain import document as documents
 from screening.domain.document_opening import opened
 from screening.domain.document_store import plain_name
 from screening.domain.file_question import answers_question, paper_kinds
+from screening.domain.jobs import jobs_of
 from screening.domain.queries import documents_for
 from screening.enums import ApplicationState, Section
 from screening.errors import Refused
@@ -184,8 +185,3 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
-
-
-def jobs_of(application: Application) -> list[dict[str, Any]]:
-    saved = application.sections.filter(section=Section.WORK_HISTORY).first()
-    return list(saved.content.get("jobs", [])) if saved else []

@@ -16,13 +16,13 @@ from screening.domain.document import takes
 from screening.domain.eligible_list import days_left
 from screening.domain.facts import came_after
 from screening.domain.file_question import paper_kinds
+from screening.domain.jobs import jobs_of
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
 from screening.enums import ApplicationState, Finding
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, Decision
 from screening.proof_in_words import as_table, counted, letter, outline
-from screening.views.applicant.documents import jobs_of
 from screening.views.applicant.door import own
 from screening.views.applicant.interviews import interviews_of
 from screening.views.applicant.standing import standing_of

@@ -140,3 +140,50 @@ def test_the_status_page_asks_the_same_for_many_corrections(
     signed_in.get(address)
     with django_assert_num_queries(20):
         assert signed_in.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("what", "tree", "section", "given", "words"),
+    [
+        (
+            "typing",
+            {
+                "id": "typing",
+                "label": "Typing 30 words a minute",
+                "typing": {"net_wpm": 30, "accept": ["self_reported"]},
+            },
+            {"typing": {"source": "self_reported", "net_wpm": 25}},
+            {"source": "self_reported", "net_wpm": "35"},
+            "Corrected words a minute",
+        ),
+        (
+            "education",
+            {"id": "diploma", "label": "High school diploma", "education": {"level": "high_school"}},
+            {"education": {"education": []}},
+            {
+                "education_0_level": "high_school",
+                "education_0_completed_on_month": "6",
+                "education_0_completed_on_year": "2012",
+            },
+            "High school diploma or equivalent, June 2012",
+        ),
+    ],
+)
+def test_typing_and_education_are_corrected_on_a_page_of_their_own(
+    signed_in: Client, applicant: User, what: str, tree: Any, section: Any, given: dict[str, str], words: str
+) -> None:
+    at = now()
+    application = make_evaluated_application(make_posting("other", tree=tree), applicant, at=at, **section)
+    decisions.confirm(
+        actor=make_staff(Role.SUPERVISING_ANALYST, "s@example.org"), application_id=application.pk, at=at
+    )
+    address = reverse("applicant:correct", args=[application.pk, what])
+    assert address in signed_in.get(reverse("applicant:corrections", args=[application.pk])).content.decode()
+    assert signed_in.post(address, given | {"version": "1"}).status_code == 400  # not signed
+    said = signed_in.post(address, given | {"version": "1", "certified_name": "Rosa Park"}, follow=True)
+    assert ("We have your correction." in said.content.decode(), words in said.content.decode()) == (
+        True,
+        True,
+    )
+    other = "education" if what == "typing" else "typing"
+    assert signed_in.get(reverse("applicant:correct", args=[application.pk, other])).status_code in (302, 404)

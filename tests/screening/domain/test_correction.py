@@ -4,11 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from screening.corrections_in_words import corrections
 from screening.domain import correction, document_request, evaluation
 from screening.domain import decision as decisions
 from screening.domain.correction import Change
+from screening.domain.document import receive
+from screening.domain.jobs import jobs_of
 from screening.enums import ApplicationState, DecisionReason, Finding, Role, SubmissionCause
 from screening.errors import NotAllowed, Refused
 from screening.models import Application, History, Submission, User
@@ -160,3 +163,77 @@ def test_while_a_paper_is_asked_for_the_paper_comes_first(case) -> None:
     )  # fmt: skip
     with pytest.raises(Refused, match="send it first"):
         correct(application, Change(job={**LONGER, "hours_per_week": 30}, number=0), seen=2)
+
+
+TYPIST = {
+    "id": "typing",
+    "label": "Typing 30 words a minute",
+    "typing": {"net_wpm": 30, "accept": ["self_reported"]},
+}
+DIPLOMA = {"id": "diploma", "label": "High school diploma", "education": {"level": "high_school"}}
+
+
+def lacking(tree: dict, **draft) -> Application:
+    """An application that was found not to meet the one requirement of its posting."""
+    application = make_evaluated_application(make_posting(tree=tree), **draft)
+    decisions.confirm(actor=make_staff(Role.SUPERVISING_ANALYST), application_id=application.pk, at=AT)
+    application.refresh_from_db()
+    return application
+
+
+def test_the_typing_is_corrected_and_said_side_by_side() -> None:
+    application = lacking(TYPIST, typing={"source": "self_reported", "net_wpm": 25})
+    correct(application, Change(typing={"source": "self_reported", "net_wpm": 35}))
+    evaluation.evaluate_due(clock=lambda: AT)
+    application.refresh_from_db()
+    [made] = corrections(application)
+    assert (application.outcome, made.lines) == ("met", [("Corrected words a minute", "25", "35")])
+
+
+def test_the_education_is_corrected_and_said_in_words() -> None:
+    application = lacking(DIPLOMA, education={"education": []})
+    correct(
+        application, Change(education={"education": [{"level": "high_school", "completed_on": "2012-06"}]})
+    )
+    evaluation.evaluate_due(clock=lambda: AT)
+    application.refresh_from_db()
+    [made] = corrections(application)
+    assert (application.outcome, made.lines) == (
+        "met",
+        [("Education", "", "High school diploma or equivalent, June 2012")],
+    )
+
+
+def test_only_the_section_that_the_finding_rests_on_is_corrected() -> None:
+    application = lacking(TYPIST, typing={"source": "self_reported", "net_wpm": 25})
+    for change in (Change(education={"education": []}), Change(job=LONGER)):
+        with pytest.raises(Refused, match="not what the finding rests on"):
+            correct(application, change)
+
+
+def test_a_correction_is_confirmed_and_says_whether_it_was_late(case) -> None:
+    application, _ = case
+    correct(application)
+    body = application.notices.get(kind="correction_received").body
+    assert ("You need to do nothing." in body, "marked as late" in body) == (True, False)
+
+
+def test_a_late_correction_is_told_that_it_is_late(case) -> None:
+    application, _ = case
+    correct(application, at=AT + timedelta(days=11))
+    assert "so it is marked as late" in application.notices.get(kind="correction_received").body
+
+
+def test_a_paper_is_tied_to_a_job_that_came_by_a_correction() -> None:
+    city_job = make_job(kind="out_of_class", city_employee=True, employer="City of San Diego")
+    application = make_evaluated_application(make_posting(), jobs=[SHORT])
+    decisions.confirm(actor=make_staff(Role.SUPERVISING_ANALYST), application_id=application.pk, at=AT)
+    correct(application, Change(job={key: value for key, value in city_job.items() if key != "key"}))
+    application.refresh_from_db()
+    assert [job["key"] for job in jobs_of(application)] == ["job1", "added-2"]
+    receive(
+        actor=application.applicant, application_id=application.pk, kind="oca_documentation", job_key="added-2",
+        file=SimpleUploadedFile("oca.pdf", b"%PDF-1.4\n%%EOF"), at=AT,
+    )  # fmt: skip
+    facts = json.loads(application.submissions.order_by("-number")[0].facts)
+    assert [(paper["kind"], paper["job"]) for paper in facts["documents"]] == [("oca_documentation", 1)]

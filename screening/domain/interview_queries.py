@@ -67,3 +67,20 @@ def slots_of(interview_list: InterviewList) -> QuerySet[InterviewSlot]:
         Prefetch("panel", SlotPanelist.objects.filter(released_at__isnull=True).select_related("member")),
         Prefetch("bookings", live_bookings(), to_attr="taken"),
     )
+
+
+def panel_lists_for(user: User) -> QuerySet[InterviewList]:
+    """The lists with an interview on whose panel one sits."""
+    seats = SlotPanelist.objects.filter(
+        slot__interview_list=OuterRef("pk"), member=user, released_at__isnull=True
+    )
+    rows = InterviewList.objects.filter(Exists(seats)).select_related(
+        "vacancy__department", "vacancy__job_class", "eligible_list"
+    )
+    return rows if enters_panel(user) else rows.none()
+
+
+def panel_slots_of(interview_list: InterviewList, user: User) -> QuerySet[InterviewSlot]:
+    """Of the times of a list those on whose panel one sits."""
+    seats = SlotPanelist.objects.filter(slot=OuterRef("pk"), member=user, released_at__isnull=True)
+    return slots_of(interview_list).filter(Exists(seats))

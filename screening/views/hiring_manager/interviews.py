@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from screening.domain import interview_booking, interview_offer, interview_slot
 from screening.domain.disposition import last_of
+from screening.domain.interview_day import days_of
 from screening.domain.interview_queries import slots_for, slots_of
 from screening.domain.queries import interview_lists_for
 from screening.enums import InterviewListState
@@ -45,12 +46,17 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
             "interview_list": interview_list,
             "vacancy": interview_list.vacancy,
             "slots": [(slot, works and slot.starts_at > at) for slot in slots],
+            "days": days_of(slots),
             "free": sum(not slot.taken and slot.changes_until >= at for slot in slots),  # type: ignore[attr-defined]
             "names": [
                 (one, offer, last, works and not offer and not (last and last.kind in FINAL_DISPOSITIONS))
                 for one, offer, last in names
             ],
             "works": works,
+            "may_offer_any": works
+            and any(
+                not offer and not (last and last.kind in FINAL_DISPOSITIONS) for _one, offer, last in names
+            ),
         },
     )
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from screening.views.hiring_manager import (
     asking,
+    interview_day,
     interview_lists,
     interview_scores,
     interviews,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("interview-lists/<int:pk>/print/", interview_lists.print_page, name="interview_list_print"),
     path("interview-lists/<int:pk>/interviews/", interviews.overview, name="interviews"),
     path("interview-lists/<int:pk>/interviews/add/", interviews.add, name="interview_times"),
+    path("interview-lists/<int:pk>/interviews/<slug:day>/", interview_day.page, name="interview_day"),
+    path("interview-lists/<int:pk>/interviews/<slug:day>/pdf/", interview_day.pdf, name="interview_day_pdf"),
     path("interview-times/<int:pk>/call-off/", interviews.call_off, name="interview_call_off"),
     path("interview-times/<int:pk>/scores/", interview_scores.scores, name="interview_scores"),
     path("vacancies/<int:pk>/interview-questions/", interview_scores.questions, name="interview_questions"),

@@ -11,6 +11,7 @@ from screening.city_time import city_day
 from screening.domain import interview_score
 from screening.domain.accommodation import to_provide
 from screening.domain.certified import name_of
+from screening.domain.interview_day import day_of
 from screening.domain.interview_queries import panel_bookings_for
 from screening.errors import Refused
 from screening.forms.interview_scores import ScoresForm
@@ -27,11 +28,16 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What is still to come, then what was lately."""
     at = request.arrived_at
     rows = panel_bookings_for(request.user)
+    coming = list(rows.filter(ends_at__gte=at)[:A_PAGE])
+    days = {(one.slot.interview_list_id, day_of(one.slot)): one for one in reversed(coming)}
     return render(
         request,
         "panel/interviews.html",
         {
-            "coming": rows.filter(ends_at__gte=at)[:A_PAGE],
+            "coming": coming,
+            "days": [
+                (one, day) for (_list, day), one in sorted(days.items(), key=lambda each: each[1].starts_at)
+            ],
             "past": rows.filter(ends_at__lt=at, ends_at__gte=at - KEPT).order_by("-starts_at")[:A_PAGE],
         },
     )
@@ -63,7 +69,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Your scores are entered. The others see them when everybody's are in.")
+            messages.success(request, "Your scores are entered.")
             return redirect("panel:interview", booking.pk)
     candidate = name_of(referral.interview_list, referral.pk, day=city_day(request.arrived_at))
     provided = to_provide([booking.person_id], posting_id=referral.entry.application.posting_id)

@@ -19,6 +19,14 @@ HIRING_ROOM: dict[str, tuple[str, frozenset[str]]] = {
         HIRE,
     ),
     "hiring/interview-times/<int:pk>/call-off/": ("hiring/interview-times/{slot}/call-off/", EVERYONE),
+    "hiring/interview-lists/<int:pk>/interviews/<slug:day>/": (
+        "hiring/interview-lists/{list}/interviews/{day}/",
+        HIRE_READ,
+    ),
+    "hiring/interview-lists/<int:pk>/interviews/<slug:day>/pdf/": (
+        "hiring/interview-lists/{list}/interviews/{day}/pdf/",
+        HIRE_READ,
+    ),
     "hiring/interview-times/<int:pk>/scores/": ("hiring/interview-times/{slot}/scores/", HIRE_READ),
     "hiring/vacancies/<int:pk>/interview-questions/": (
         "hiring/vacancies/{vacancy}/interview-questions/",

@@ -94,7 +94,7 @@ def expected(who, name, method):
     return 404
 
 
-ELSEWHERE = {"interview_scores", "interview_question_remove"}
+ELSEWHERE = {"interview_scores", "interview_question_remove", "interview_day", "interview_day_pdf"}
 """Addresses of an interview's own rows: tests/screening/interviews."""
 
 

@@ -1,9 +1,11 @@
 """The addresses of interviews, an example of each, and who may open it; and an interview with everything in it."""
 
 from datetime import timedelta
+from typing import Any
 
 from screening.city_time import city_day, now
 from screening.domain import interview_booking, interview_offer, interview_slot
+from screening.domain.interview_day import day_of
 from screening.models import InterviewList, User
 from tests.factories_interviews import new_slots
 from tests.screening.addresses import EVERYONE, PANEL, PANELS
@@ -17,11 +19,13 @@ INTERVIEWS: dict[str, tuple[str, frozenset[str]]] = {
         frozenset({"candidate"}),
     ),
     "interviews/": ("interviews/", PANELS),
+    "interviews/days/<int:pk>/<slug:day>/": ("interviews/days/{list}/{day}/", PANEL),
+    "interviews/days/<int:pk>/<slug:day>/pdf/": ("interviews/days/{list}/{day}/pdf/", PANEL),
     "interviews/<int:pk>/": ("interviews/{booking}/", PANEL),
 }
 
 
-def arrange_interview(issued: InterviewList, panelist: User) -> tuple[dict[str, int], User]:
+def arrange_interview(issued: InterviewList, panelist: User) -> tuple[dict[str, Any], User]:
     """A time with a panel, chosen by the first name of the list: its numbers, and who the candidate is."""
     slot = interview_slot.make(
         actor=issued.issued_by,
@@ -36,6 +40,7 @@ def arrange_interview(issued: InterviewList, panelist: User) -> tuple[dict[str, 
     candidate = referral.entry.person
     booking = interview_booking.choose(actor=candidate, offer_id=offer.pk, slot_id=slot.pk, at=now())
     numbers = {
+        "day": day_of(slot).isoformat(),
         "slot": slot.pk,
         "offer": offer.pk,
         "booking": booking.pk,

@@ -150,12 +150,15 @@ class InterviewOfferState(TextChoices):
     OFFERED = "offered", _("Time not chosen yet")
     SET = "set", _("Time chosen")
     NO = "no", _("Said no")
+    DONE = "done", _("Finished by the department")
 
 
 class InterviewOfferEvent(TextChoices):
     CHOOSE = "choose", _("Time chosen")
     SAY_NO = "say_no", _("Interview canceled by the candidate")
     CALL_OFF = "call_off", _("Time called off by the department")
+    FINISH = "finish", _("Finished by the department")
+    REOPEN = "reopen", _("Opened again by the department")
 
 
 class SurveySex(TextChoices):
@@ -250,6 +253,7 @@ class NoticeKind(TextChoices):
     INTERVIEW_REMINDER = "interview_reminder", _("Your interview is soon")
     INTERVIEW_NO = "interview_no", _("You canceled your interview")
     INTERVIEW_CALLED_OFF = "interview_called_off", _("Your interview time was called off")
+    INTERVIEW_FINISHED = "interview_finished", _("Your interview does not take place")
     CANDIDATE_ANSWERED = "candidate_answered", _("A candidate chose or canceled an interview time")
     PANEL_ASKED = "panel_asked", _("You sit on an interview panel")
     PANEL_REMINDER = "panel_reminder", _("Your interview panel meets soon")

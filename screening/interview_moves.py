@@ -25,6 +25,13 @@ INTERVIEW_MOVES: tuple[InterviewMove, ...] = (
     InterviewMove(
         State.SET, Event.CALL_OFF, State.OFFERED, "The department called the time off; another can be chosen."
     ),
+    InterviewMove(State.OFFERED, Event.FINISH, State.DONE, "A final disposition was recorded first."),
+    InterviewMove(
+        State.SET, Event.FINISH, State.DONE, "A final disposition was recorded before the interview."
+    ),
+    InterviewMove(
+        State.DONE, Event.REOPEN, State.OFFERED, "The disposition was corrected: a time can be chosen."
+    ),
 )
 
 

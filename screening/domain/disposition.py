@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from screening.city_time import city_day
-from screening.domain import history, selection, vacancy
+from screening.domain import history, offered_interview, selection, vacancy
 from screening.enums import DispositionKind, InterviewListState
 from screening.errors import NotAllowed, Refused
 from screening.models import Disposition, InterviewList, Referral, User
@@ -200,4 +200,6 @@ def _write(
         selection.claim(actor=actor, referral=referral, for_vacancy=interview_list.vacancy, at=at)
     elif before == DispositionKind.SELECTED:
         selection.end(actor=actor, referral=referral, at=at)
+    referral.interview_list = interview_list
+    offered_interview.follow(referral, new.kind, actor=actor, at=at)
     return row

@@ -9,10 +9,10 @@ from screening.city import city
 from screening.city_time import instant_in_words
 from screening.domain import notice
 from screening.domain.disposition import last_kind
-from screening.domain.interview_offer import end, move, record, tell
 from screening.domain.interview_queries import offers_of
 from screening.domain.interview_slot import locked_list, tell_panel
-from screening.enums import InterviewListState, InterviewOfferEvent, NoticeKind
+from screening.domain.offered_interview import end, move, record, tell
+from screening.enums import ApplicationState, InterviewListState, InterviewOfferEvent, NoticeKind
 from screening.errors import NotAllowed, Refused
 from screening.models import (
     InterviewBooking,
@@ -92,11 +92,9 @@ def call_off(*, actor: User, slot_id: int, at: datetime) -> InterviewSlot:
             if seat.member_id != actor.pk:
                 tell_panel(NoticeKind.PANEL_CALLED_OFF, seat.member, [slot], at=at)
         seats.update(released_at=at)
-        had = (
-            InterviewBooking.objects.filter(slot=slot, ended_at__isnull=True)
-            .select_related("person", "offer__referral__entry__application__posting")
-            .first()
-        )
+        holds = InterviewBooking.objects.filter(slot=slot, ended_at__isnull=True)
+        list(InterviewOffer.objects.select_for_update().filter(pk__in=holds.values("offer")))
+        had = holds.select_related("person", "offer__referral__entry__application__posting").first()
         if had:
             offer = had.offer
             offer.referral.interview_list = interview_list
@@ -113,8 +111,13 @@ def _locked(actor: User, offer_id: int) -> InterviewOffer:
     if found is None:
         raise NotAllowed("no such interview")
     InterviewList.objects.select_for_update(of=("self",)).get(pk=found.referral.interview_list_id)
+    InterviewOffer.objects.select_for_update().get(pk=offer_id)
     offer = offers_of(actor).select_related("referral__entry__person", "offered_by").get(pk=offer_id)
     authorise(actor, "answer_interview_offer", offer)
+    if offer.referral.entry.application.state == ApplicationState.WITHDRAWN:
+        raise Refused(
+            _("You withdrew, so there is no interview to choose. You may undo your withdrawal for a day.")
+        )
     closed = offer.referral.interview_list.state != InterviewListState.ISSUED
     if closed or last_kind(offer.referral) in FINAL_DISPOSITIONS:
         raise Refused(

@@ -2,20 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
-from screening.city import city
-from screening.domain import history, notice
 from screening.domain.disposition import last_kind, name
 from screening.domain.interview_slot import locked_list
-from screening.enums import AccommodationStep, InterviewOfferEvent, InterviewOfferState, NoticeKind
+from screening.domain.offered_interview import record, tell
+from screening.enums import NoticeKind
 from screening.errors import NotAllowed, Refused
-from screening.interview_moves import interview_target
 from screening.models import InterviewBooking, InterviewOffer, InterviewSlot, User
 from screening.transitions import FINAL_DISPOSITIONS
 
@@ -76,61 +71,3 @@ def free_slots(interview_list_id: int, *, at: datetime) -> list[InterviewSlot]:
         changes_until__gte=at,
     )
     return list(rows.order_by("starts_at", "pk"))
-
-
-def move(one: InterviewOffer, event: InterviewOfferEvent, *, at: datetime) -> tuple[str, InterviewOfferState]:
-    """Move an offer by the table under the list's lock; the states before and after. Raises MoveNotAllowed."""
-    before, after = one.state, interview_target(one.state, event)
-    one.state, one.waiting_since = after, at
-    one.save(update_fields=["state", "waiting_since"])
-    return before, after
-
-
-def end(booking: InterviewBooking, *, actor: User, at: datetime) -> None:
-    """End a booking that holds; a reminder of it that has not left does not leave."""
-    booking.ended_by, booking.ended_at = actor, at
-    booking.save(update_fields=["ended_by", "ended_at"])
-    notice.cancel_unsent(recipient=booking.person, cause=f"interview_reminder:{booking.pk}", at=at)
-
-
-def record(
-    one: InterviewOffer,
-    verb: str,
-    *,
-    actor: User,
-    at: datetime,
-    before: str = "",
-    slot: InterviewSlot | None = None,
-) -> None:
-    history.record(
-        actor=actor,
-        verb=verb,
-        subject=one,
-        application=one.referral.entry.application,
-        from_state=before,
-        to_state=one.state,
-        facts={"slot": slot.pk, "starts_at": slot.starts_at.isoformat()} if slot else {},
-        at=at,
-    )
-
-
-def tell(one: InterviewOffer, kind: NoticeKind, cause: str, *, at: datetime, **context: object) -> None:
-    """Tell the candidate something about their interview."""
-    vacancy = one.referral.interview_list.vacancy
-    application = one.referral.entry.application
-    asked = urlencode({"posting": application.posting.slug, "step": AccommodationStep.INTERVIEW.value})
-    notice.give(
-        kind=kind,
-        recipient=one.referral.entry.person,
-        application=application,
-        cause=cause,
-        context={
-            "offer": one,
-            "department": vacancy.department,
-            "job_class": vacancy.job_class,
-            "accommodation_url": f"{settings.SITE_URL}{reverse('applicant:accommodation')}?{asked}",
-            **context,
-            **city(),
-        },
-        at=at,
-    )

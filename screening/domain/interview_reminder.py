@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 from screening import civil_service_rules as rules
 from screening.city import city
 from screening.domain import notice
-from screening.domain.interview_offer import tell
+from screening.domain.offered_interview import tell
 from screening.enums import NoticeKind
 from screening.models import InterviewBooking, Notice, SlotPanelist
 

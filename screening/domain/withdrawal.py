@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from screening.city_time import city_day, instant_in_words
 from screening.domain import document as documents
-from screening.domain import notice, standing
+from screening.domain import notice, offered_interview, standing
 from screening.domain.queries import hiring_managers_of
 from screening.doorbell import ring
 from screening.enums import (
@@ -31,6 +31,7 @@ def withdraw(*, actor: User, application_id: int, kind: StandingKind, at: dateti
     Raises NotAllowed; MoveNotAllowed once it is decided; Refused where the page showed another standing than holds now.
     """
     with transaction.atomic():
+        interviews = offered_interview.lock_all(application_id)
         application, entry = standing.locked(actor, application_id, day=city_day(at))
         done = application.standing_changes.filter(kind=kind, ended_at__isnull=True).first()
         if done is not None:
@@ -49,6 +50,7 @@ def withdraw(*, actor: User, application_id: int, kind: StandingKind, at: dateti
         standing.record("withdraw", change, at=at, from_state=before, to_state=after)
         listed = kind == StandingKind.LEAVE_LIST
         standing.tell(NoticeKind.LIST_LEFT if listed else NoticeKind.WITHDREW, change, at=at)
+        offered_interview.leave(interviews, actor=actor, at=at)
         _tell_those_who_hire(NoticeKind.CANDIDATE_WITHDREW, change, at=at)
     return change
 

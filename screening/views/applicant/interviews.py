@@ -45,7 +45,10 @@ def interview(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your interview is set. We sent you a message with the details."))
             return redirect("applicant:interview", application.pk, offer.pk)
-    open_now = offer.referral.interview_list.state == InterviewListState.ISSUED
+    open_now = (
+        offer.referral.interview_list.state == InterviewListState.ISSUED
+        and offer.state != InterviewOfferState.DONE
+    )
     may_change = open_now and (had is None or request.arrived_at <= had.changes_until)
     return render(
         request,
@@ -58,6 +61,7 @@ def interview(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
             "form": form if slots and may_change else None,
             "may_change": may_change,
             "is_past": had is not None and had.ends_at < request.arrived_at,
+            "is_done": not open_now and had is None,
             "said_no": offer.state == InterviewOfferState.NO,
         },
         status=400 if form.errors else 200,

@@ -12,6 +12,7 @@ WITH_A_DAY = (
     "appeal_received",
     "document_request",
     "interview_called_off",
+    "interview_finished",
     "interview_offered",
     "interview_reminder",
     "interview_set",

@@ -219,3 +219,35 @@ def test_nobody_else_makes_offers_chooses_or_calls_off() -> None:
             interview_booking.call_off(actor=somebody, slot_id=slots[0].pk, at=AT)
     with pytest.raises(NotAllowed):
         interview_booking.choose(actor=issued.issued_by, offer_id=offer.pk, slot_id=slots[0].pk, at=AT)
+
+
+def test_a_final_disposition_ends_what_is_still_to_come_and_a_correction_opens_it_again() -> None:
+    issued = make_issued()
+    slots = make_slots(issued, [make_panelist()])
+    ada, ben = offer_to(issued, "Ada Cole", "Ben Diaz")
+    choose(ada, slots[0])
+    for name in ("Ada Cole", "Ben Diaz"):
+        record(issued.issued_by, issued, name, DispositionKind.DECLINED)
+    for offer in (ada, ben):
+        offer.refresh_from_db()
+    assert (ada.state, ben.state) == (InterviewOfferState.DONE, InterviewOfferState.DONE)
+    assert InterviewBooking.objects.get().ended_by == issued.issued_by
+    told = ada.referral.entry.person.notices.get(kind="interview_finished")
+    assert (
+        told.subject == "Your interview of May 20, 2025 does not take place: Customer Services Representative"
+    )
+    assert ben.referral.entry.person.notices.filter(kind="interview_finished").count() == 0
+    record(issued.issued_by, issued, "Ada Cole", DispositionKind.CONTACTED)
+    assert choose(ada, slots[0]).slot == slots[0]
+
+
+def test_an_interview_that_was_held_stays_with_its_disposition() -> None:
+    issued = make_issued()
+    slots = make_slots(issued, [make_panelist()])
+    offer = offer_to(issued, "Ada Cole")[0]
+    booking = choose(offer, slots[0])
+    kinds = (DispositionKind.INTERVIEW_SET, DispositionKind.INTERVIEWED, DispositionKind.NOT_SELECTED)
+    record(issued.issued_by, issued, "Ada Cole", *kinds, at=booking.ends_at)
+    offer.refresh_from_db()
+    booking.refresh_from_db()
+    assert (offer.state, booking.ended_at) == (InterviewOfferState.SET, None)

@@ -7,8 +7,11 @@ from datetime import time
 import pytest
 from django.db import connection
 
-from screening.models import InterviewBooking, InterviewSlot, SlotPanelist
+from screening.domain import interview_booking, withdrawal
+from screening.enums import StandingKind
+from screening.models import InterviewBooking, InterviewOffer, InterviewSlot, SlotPanelist, StandingChange
 from tests.factories_interviews import (
+    LATER,
     choose,
     issue_elsewhere,
     make_issued,
@@ -111,3 +114,33 @@ def test_two_departments_do_not_get_one_room_or_one_panel_member(
 def test_without_the_constraint_one_panel_member_sits_in_two_rooms() -> None:
     with without(SlotPanelist, "panel_member_once_at_a_time"):
         assert two_departments_take("Library", True) == ["list", "list"]
+
+
+def leaves_list(offer: InterviewOffer) -> StandingChange:
+    entry = offer.referral.entry
+    return withdrawal.withdraw(
+        actor=entry.person, application_id=entry.application_id, kind=StandingKind.LEAVE_LIST, at=LATER
+    )
+
+
+def test_a_withdrawal_ends_the_interview_and_frees_its_time_whoever_is_first() -> None:
+    issued = make_issued()
+    slot = make_slots(issued, [make_panelist()], how_many=1)[0]
+    ada, ben = offer_to(issued, "Ada Cole", "Ben Diaz")
+    at_once(lambda: choose(ada, slot), lambda: leaves_list(ada))
+    ada.refresh_from_db()
+    assert (ada.state, InterviewBooking.objects.filter(ended_at__isnull=True).count()) == ("no", 0)
+    assert choose(ben, slot).slot == slot
+
+
+def test_a_time_called_off_while_its_candidate_withdraws_leaves_nobody_booked() -> None:
+    issued = make_issued()
+    slot = make_slots(issued, [make_panelist()], how_many=1)[0]
+    ada = offer_to(issued, "Ada Cole")[0]
+    choose(ada, slot)
+    at_once(
+        lambda: interview_booking.call_off(actor=issued.issued_by, slot_id=slot.pk, at=LATER),
+        lambda: leaves_list(ada),
+    )
+    ada.refresh_from_db()
+    assert (ada.state, InterviewBooking.objects.filter(ended_at__isnull=True).count()) == ("no", 0)

@@ -169,6 +169,15 @@ INVARIANTS: tuple[Invariant, ...] = (
             " AND NOT EXISTS (SELECT 1 FROM screening_decision d WHERE n.cause = 'decision:' || d.id)"
         ),
     ),
+    Invariant(
+        "an offered interview has a time exactly where it says so, and none that was called off",
+        _rows(
+            "SELECT 'interview offer', o.id, o.state FROM screening_interviewoffer o"
+            " LEFT JOIN screening_interviewbooking b ON b.offer_id = o.id AND b.ended_at IS NULL"
+            " LEFT JOIN screening_interviewslot s ON s.id = b.slot_id"
+            " WHERE (o.state = 'set') <> (b.id IS NOT NULL) OR s.called_off_at IS NOT NULL"
+        ),
+    ),
     Invariant("every stored file is whole", _files),
     Invariant(
         "no request for an accommodation waits without an officer",

@@ -24,7 +24,7 @@ def day_sheet_pdf(sheet: DaySheet, *, made_for: str, at: datetime) -> bytes:
             "Ask everybody the same questions. Score what you hear, on your own, before you talk with the others.",
         ],
         "key-words": "What",
-        "value-words": "As on record",
+        "value-words": "Details",
         "page-words": "Page {page} of {pages}",
         "foot": f"Made for {made_for}, {instant_in_words(at.replace(second=0, microsecond=0))}. Keep it safe and destroy it after use.",
         "facts": [

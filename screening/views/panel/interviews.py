@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from screening.city_time import city_day
@@ -15,6 +17,7 @@ from screening.domain.interview_day import day_of
 from screening.domain.interview_queries import panel_bookings_for
 from screening.errors import Refused
 from screening.forms.interview_scores import ScoresForm
+from screening.interview_calendar import calendar_file
 from screening.views.panel.door import panel_page
 
 A_PAGE = 50
@@ -89,3 +92,22 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         },
         status=400 if form.errors else 200,
     )
+
+
+@require_GET
+@panel_page
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """One interview as a calendar file, which names nobody."""
+    booking = get_object_or_404(panel_bookings_for(request.user), pk=pk)
+    vacancy = booking.offer.referral.interview_list.vacancy
+    content = calendar_file(
+        booking.slot,
+        uid=f"panel-{booking.slot_id}",
+        summary=f"Interview panel: {vacancy.job_class}, {vacancy.department}",
+        words=settings.SITE_URL + reverse("panel:interview", args=[booking.pk]),
+        number=0,
+        at=request.arrived_at,
+    )
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="interview-panel.ics"'
+    return response

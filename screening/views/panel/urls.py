@@ -10,4 +10,5 @@ urlpatterns = [
     path("days/<int:pk>/<slug:day>/", day_sheet.page, name="day_sheet"),
     path("days/<int:pk>/<slug:day>/pdf/", day_sheet.pdf, name="day_sheet_pdf"),
     path("<int:pk>/", interviews.one, name="interview"),
+    path("<int:pk>/calendar/", interviews.calendar, name="calendar"),
 ]

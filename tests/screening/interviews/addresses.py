@@ -22,6 +22,7 @@ INTERVIEWS: dict[str, tuple[str, frozenset[str]]] = {
     "interviews/days/<int:pk>/<slug:day>/": ("interviews/days/{list}/{day}/", PANEL),
     "interviews/days/<int:pk>/<slug:day>/pdf/": ("interviews/days/{list}/{day}/pdf/", PANEL),
     "interviews/<int:pk>/": ("interviews/{booking}/", PANEL),
+    "interviews/<int:pk>/calendar/": ("interviews/{booking}/calendar/", PANEL),
 }
 
 

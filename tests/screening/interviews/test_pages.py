@@ -176,6 +176,9 @@ def test_the_panel_sees_names_qualifications_and_what_to_provide_and_never_more(
     )
     for words in ("Ada Cole", "Thirty more minutes", "Large print", "What qualifies"):
         assert words in pages
+    calendar = client.get(reverse("panel:calendar", args=[booking.pk])).content.decode()
+    event = Calendar.from_ical(calendar).walk("VEVENT")[0]
+    assert (event.decoded("dtstart"), "Ada" in calendar) == (slots[0].starts_at, False)
     contact = ada.referral.entry.decision.evaluation.submission.contact
     for words in ("SECRET", "Ben Diaz", contact["phone"], contact["email"], "Disposition"):
         assert words not in pages

@@ -20,6 +20,9 @@ DAYS_TO_SEND_A_DOCUMENT = Number(
     in_force_since=date(2025, 4, 18),
 )
 
+DAYS_BEFORE_A_LAST_DAY_TO_REMIND = (3, 1)
+"""Days before the last day of a request on which the applicant is reminded. This department's setting."""
+
 DAYS_TO_ANSWER_A_REVIEW = Number(
     value=10,
     unit="calendar days, the last one whole",

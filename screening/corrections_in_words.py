@@ -35,12 +35,13 @@ def corrections(application: Application) -> list[Correction]:
     if not any(version.cause == SubmissionCause.CORRECTED for version in versions):
         return []
     decisions = list(application.decisions.all())
+    requests = list(application.fact_requests.all())
     questions = list(application.revision.questions.all())
     return [
         Correction(
             after,
             changes(application.revision, questions, json.loads(before.facts), json.loads(after.facts)),
-            missed_day(after, decisions),
+            missed_day(after, decisions, requests),
         )
         for before, after in pairwise(versions)
         if after.cause == SubmissionCause.CORRECTED

@@ -12,6 +12,7 @@ from screening.domain import (
     document_store,
     dossier,
     evaluation,
+    fact_request,
     history,
     interest,
     interview_reminder,
@@ -19,6 +20,7 @@ from screening.domain import (
     list_ending,
     notice,
     records_deletion,
+    request_reminder,
 )
 from screening.doorbell import ring
 from screening.shared_cache import forget_expired
@@ -88,6 +90,8 @@ def nightly() -> None:
     """After midnight in the city: record what the date has already made true, seal history, check what must hold."""
     at = now()
     document_request.lapse_due(at=at)
+    fact_request.lapse_due(at=at)
+    request_reminder.remind_due(at=at)
     list_ending.record_expiries(at=at)
     list_ending.announce_endings(at=at)
     document_store.discard_orphans(at=at)

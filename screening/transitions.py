@@ -25,8 +25,13 @@ class Move(NamedTuple):
 MOVES: tuple[Move, ...] = (
     Move(State.DRAFT, Event.SUBMIT, State.SUBMITTED, "The applicant certified and sent it in time."),
     Move(State.SUBMITTED, Event.EVALUATE, State.IN_REVIEW, "The machine proposes; a person decides."),
-    Move(State.IN_REVIEW, Event.ASK_FOR_DOCUMENT, State.INCOMPLETE, "A document would change the outcome."),
-    Move(State.INCOMPLETE, Event.ASK_FOR_DOCUMENT, State.INCOMPLETE, "Another document is needed too."),
+    Move(
+        State.IN_REVIEW,
+        Event.ASK_FOR_DOCUMENT,
+        State.INCOMPLETE,
+        "A paper or an answer would change the outcome.",
+    ),
+    Move(State.INCOMPLETE, Event.ASK_FOR_DOCUMENT, State.INCOMPLETE, "Something else is needed too."),
     Move(
         State.INCOMPLETE, Event.SUPPLEMENT, State.SUBMITTED, "What was asked for arrived, or its day passed."
     ),

@@ -17,6 +17,7 @@ from screening.admin import (
     bulk,
     decision_pages,
     document_pages,
+    fact_pages,
     pool_export,
     record_pages,
 )
@@ -99,6 +100,7 @@ class ApplicationAdmin(ReadOnly):
             "<int:object_id>/decide/": ("decide", self._page(decision_pages.decide)),
             "<int:object_id>/reverse/": ("reverse", self._page(decision_pages.reverse)),
             "<int:object_id>/ask/": ("ask", self._page(document_pages.ask)),
+            "<int:object_id>/ask-for-facts/": ("ask_for_facts", self._page(fact_pages.ask_for_facts)),
             "<int:object_id>/documents/<int:document_id>/": ("review", self._page(document_pages.review)),
             "<int:object_id>/appeals/<int:appeal_id>/": ("appeal", self._page(appeal_pages.decide)),
             "<int:object_id>/again/": ("again", self._page(document_pages.try_again)),

@@ -81,12 +81,22 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         if evaluation is None
         else None,
         "requests": [{"row": row, "label": labels.get(row.kind, row.kind)} for row in requests],
+        "fact_requests": list(application.fact_requests.select_related("asked_by")),
         "appeals": _appeals(request, application),
         "notices": application.notices.order_by("id"),
         "history": [_line(row) for row in history_of(application)],
         "urls": {
             page: page_url(request, application.pk, page)
-            for page in ("confirm", "decide", "reverse", "ask", "again", "record_pdf", "record_zip")
+            for page in (
+                "confirm",
+                "decide",
+                "reverse",
+                "ask",
+                "ask_for_facts",
+                "again",
+                "record_pdf",
+                "record_zip",
+            )
         },
         "actions": actions(request, application, evaluation.outcome if evaluation else None),
     }

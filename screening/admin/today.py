@@ -20,7 +20,7 @@ from screening.reasons import REASON_WORDS
 COLUMNS = (
     ("Sent", State.SUBMITTED),
     ("With an analyst", State.IN_REVIEW),
-    ("Waiting for a document", State.INCOMPLETE),
+    ("Waiting for the applicant", State.INCOMPLETE),
     ("Qualified", State.QUALIFIED),
     ("On a list", State.LISTED),
     ("Does not meet", State.NOT_QUALIFIED),

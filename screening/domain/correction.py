@@ -1,10 +1,11 @@
-"""After a finding that a requirement is not met, the applicant corrects what it rests on: a new version, certified again.
+"""After a finding, or when asked, the applicant corrects what it rests on: a new version, certified again.
 
 What was sent stays. Only what an unmet requirement speaks of can be corrected (jobs, answers, typing, education); late is kept and
 marked late. Source: City of San Diego, Notice of Application Review.
 """
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -15,35 +16,20 @@ from postings.domain.queries import compiled
 from postings.minimum_requirements import canonical_json
 from screening.city import city
 from screening.city_time import city_day
-from screening.domain import notice
+from screening.domain import fact_request, notice
 from screening.domain.answering import last_day_to_answer
 from screening.domain.completeness import education_parts
+from screening.domain.correctable import Asked, opened
 from screening.domain.document import supplement
 from screening.domain.facts import asked_answers, job_facts
-from screening.domain.file_question import file_questions
-from screening.domain.proof import Proof
-from screening.domain.queries import latest_submission, released_decision
-from screening.enums import ApplicationState, Finding, NoticeKind, Outcome, SubmissionCause
+from screening.domain.open_facts import ANSWERS, EDUCATION, NEW_JOB, TYPING
+from screening.domain.queries import latest_submission
+from screening.enums import Finding, NoticeKind, SubmissionCause
 from screening.errors import Refused
-from screening.models import Application, Decision, Submission, User
+from screening.models import Application, Decision, FactRequest, Submission, User
 from screening.permissions import authorise
 
 MOST_JOBS = 60
-SCHOOLING = {"education", "combine", "licence", "certificate", "record_limit"}
-"""Kinds of requirement that rest on the education section."""
-OPEN = (ApplicationState.NOT_QUALIFIED, ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
-
-
-class Asked(NamedTuple):
-    """What the unmet requirements rest on: any job (its dates, hours, kind, duties), these questions, the typing, the education."""
-
-    jobs: bool
-    questions: frozenset[str]
-    typing: bool = False
-    education: bool = False
-
-    def __bool__(self) -> bool:
-        return self.jobs or bool(self.questions) or self.typing or self.education
 
 
 class Change(NamedTuple):
@@ -58,36 +44,12 @@ class Change(NamedTuple):
     typing: dict[str, Any] | None = None
     education: dict[str, Any] | None = None
 
-
-def open_finding(application: Application) -> Decision | None:
-    """The finding that may be answered by a correction now: told, standing, against the applicant."""
-    decision = released_decision(application)
-    return decision if decision is not None and is_open(application, decision) else None
-
-
-def is_open(application: Application, decision: Decision) -> bool:
-    """Whether a correction may answer this finding, which stands and was told."""
-    return application.state in OPEN and decision.finding == Finding.NOT_QUALIFIED
-
-
-def asked_of(decision: Decision) -> Asked:
-    """What a finding's unmet and open requirements rest on, from its proof alone. A file is sent as a document."""
-    nodes = [
-        node
-        for root in Proof.of(decision.evaluation).roots
-        for node in root.walk()
-        if node.outcome != Outcome.MET
-    ]
-    questions = {claim["question"] for node in nodes for claim in node.raw.get("claims", ())}
-    questions |= {node.raw["evidence"]["question"] for node in nodes if node.raw["kind"] == "answer"}
-    files = {question.slug for question in file_questions(decision.application.revision)}
-    kinds = {node.raw["kind"] for node in nodes}
-    return Asked(
-        jobs=bool(kinds & {"experience", "combine"}),
-        questions=frozenset(questions - files),
-        typing="typing" in kinds,
-        education=bool(kinds & SCHOOLING),
-    )
+    @property
+    def what(self) -> str:
+        """The entry that it changes, as ``Asked`` names it."""
+        if self.job is not None:
+            return NEW_JOB if self.number is None else f"job-{self.number + 1}"
+        return TYPING if self.typing is not None else EDUCATION if self.education is not None else ANSWERS
 
 
 def correct(
@@ -105,22 +67,24 @@ def correct(
             .get(pk=application_id)
         )
         authorise(actor, "correct_application", application)
-        decision = open_finding(application)
-        if decision is None:
+        latest = latest_submission(application)
+        assert latest is not None  # nothing is decided or asked before it was sent
+        now = opened(application)
+        if now is None:
+            if _is_repeat(application, latest, change, seen):
+                return latest
             raise Refused(
                 _(
                     "Nothing can be corrected now. Look at where your application stands. If we wait for a paper, "
                     "send it first."
                 )
             )
-        _must_be_asked(change, asked_of(decision))
+        _must_be_asked(change, now.asked)
         if not certified_name.strip():
             raise Refused(_("Type your full name to sign."))
-        latest = latest_submission(application)
-        assert latest is not None  # nothing is decided before it was sent
         facts = _changed(application, json.loads(latest.facts), change)
         if canonical_json(facts).decode() == latest.facts:
-            if latest.cause == SubmissionCause.CORRECTED and latest.number == seen + 1:
+            if _is_repeat(application, latest, change, seen):
                 return latest
             raise Refused(_("Nothing was changed, so nothing was sent. Correct what is wrong, or go back."))
         if latest.number != seen:
@@ -130,6 +94,8 @@ def correct(
                     "how it stands now. Nothing was sent from here."
                 )
             )
+        request = fact_request.answered(application, change.what, at=at)
+        missed = _missed(now.decision, request, at)
         made = supplement(
             application=application,
             cause=SubmissionCause.CORRECTED,
@@ -137,41 +103,61 @@ def correct(
             at=at,
             corrected=facts,
             certified_name=certified_name.strip(),
-            said={"decision": decision.pk} | _lateness(decision, at),
+            said=_because(now.decision, request)
+            | ({"late": "yes", "last_day": missed.isoformat()} if missed else {}),
         )
         notice.give(
             kind=NoticeKind.CORRECTION_RECEIVED,
             recipient=application.applicant,
             application=application,
             cause=f"correction:{made.pk}",
-            context={"missed": missed_day(made, [decision]), **city()},
+            context={"missed": missed, **city()},
             at=at,
         )
     return made
 
 
-def missed_day(correction: Submission, decisions: list[Decision]) -> date | None:
+def _is_repeat(application: Application, latest: Submission, change: Change, seen: int) -> bool:
+    """Whether the newest version is this very correction, sent by an earlier click."""
+    if latest.cause != SubmissionCause.CORRECTED or latest.number != seen + 1:
+        return False
+    facts = json.loads(latest.facts)
+    if change.job is not None and change.number is None:
+        return facts["jobs"][-1] == job_facts(change.job, compiled(application.revision).vocabulary)
+    return canonical_json(_changed(application, facts, change)).decode() == latest.facts
+
+
+def missed_day(
+    correction: Submission, decisions: list[Decision], requests: Iterable[FactRequest] = ()
+) -> date | None:
     """The last day that had passed when a correction came; None when it came in time."""
+    request = next((one for one in requests if one.answered_at == correction.made_at), None)
     found = [one for one in decisions if one.decided_at <= correction.made_at]
     standing = max(found, key=lambda one: one.pk, default=None)
-    if standing is None or standing.finding != Finding.NOT_QUALIFIED:
+    if standing is not None and standing.finding != Finding.NOT_QUALIFIED:
+        standing = None
+    return _missed(standing, request, correction.made_at)
+
+
+def _missed(decision: Decision | None, request: FactRequest | None, at: datetime) -> date | None:
+    """The day that had passed: of the request that it answers, else of the finding."""
+    if request is not None:
+        day = request.due_on
+    elif decision is not None:
+        day = last_day_to_answer(city_day(decision.decided_at))
+    else:
         return None
-    day = last_day_to_answer(city_day(standing.decided_at))
-    return day if city_day(correction.made_at) > day else None
+    return day if city_day(at) > day else None
 
 
-def _lateness(decision: Decision, at: datetime) -> dict[str, str]:
-    day = last_day_to_answer(city_day(decision.decided_at))
-    return {"late": "yes", "last_day": day.isoformat()} if city_day(at) > day else {}
+def _because(decision: Decision | None, request: FactRequest | None) -> dict[str, int]:
+    if request is not None:
+        return {"fact_request": request.pk}
+    return {"decision": decision.pk} if decision is not None else {}
 
 
 def _must_be_asked(change: Change, asked: Asked) -> None:
-    if (
-        (change.job is not None and not asked.jobs)
-        or (change.typing is not None and not asked.typing)
-        or (change.education is not None and not asked.education)
-        or not set(change.answers or {}) <= asked.questions
-    ):
+    if not asked.asks(change.what) or not set(change.answers or {}) <= asked.questions:
         raise Refused(
             _(
                 "This is not what the finding rests on, so it cannot be corrected here. If you think that the finding "

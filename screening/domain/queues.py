@@ -12,7 +12,7 @@ from screening.domain.document import APPEAL_PAPER
 from screening.domain.facts import usable
 from screening.enums import AppealState, Outcome
 from screening.enums import ApplicationState as State
-from screening.models import Appeal, Application, Document, DocumentRequest, EvaluationFailure
+from screening.models import Appeal, Application, Document, DocumentRequest, EvaluationFailure, FactRequest
 
 
 class Queue(NamedTuple):
@@ -38,11 +38,15 @@ def _unreviewed_document() -> Exists:
     return Exists(usable(papers.exclude(kind=APPEAL_PAPER)))
 
 
-def _open_request(**when: object) -> Exists:
-    return Exists(
-        DocumentRequest.objects.filter(
-            application=OuterRef("pk"), answered_at__isnull=True, lapsed_at__isnull=True, **when
-        )
+def _open_request(**when: object) -> Q:
+    open_ones = {
+        "application": OuterRef("pk"),
+        "answered_at__isnull": True,
+        "lapsed_at__isnull": True,
+        **when,
+    }
+    return Q(Exists(DocumentRequest.objects.filter(**open_ones))) | Q(
+        Exists(FactRequest.objects.filter(**open_ones))
     )
 
 
@@ -80,8 +84,8 @@ QUEUES: tuple[Queue, ...] = (
     ),
     Queue(
         "past_due",
-        "Document past due",
-        "The last day passed without the document.",
+        "Answer or document past due",
+        "The last day passed without what was asked for.",
         lambda day: Q(_open_request(due_on__lt=day), state=State.INCOMPLETE),
         urgent=True,
     ),
@@ -125,7 +129,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue(
         "incomplete",
         "Waiting for the applicant",
-        "A document was asked for and its last day has not passed.",
+        "Something was asked for and its last day has not passed.",
         lambda day: Q(~_open_request(due_on__lt=day), state=State.INCOMPLETE),
     ),
     Queue(

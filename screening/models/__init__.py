@@ -13,6 +13,7 @@ from screening.models.document import (
 from screening.models.dossier import Dossier
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure, EvaluationRun
+from screening.models.fact_request import FactRequest
 from screening.models.history import History, HistorySeal
 from screening.models.interest import InterestCard, InterestTold
 from screening.models.interview_booking import InterviewBooking, InterviewOffer
@@ -57,6 +58,7 @@ __all__ = [
     "Evaluation",
     "EvaluationFailure",
     "EvaluationRun",
+    "FactRequest",
     "History",
     "HistorySeal",
     "InterestCard",

@@ -81,6 +81,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
         DECIDE,
     ),
     "admin/screening/application/<int:object_id>/ask/": (f"{_REVIEWED}ask/", DECIDE),
+    "admin/screening/application/<int:object_id>/ask-for-facts/": (f"{_REVIEWED}ask-for-facts/", DECIDE),
     "admin/screening/application/<int:object_id>/documents/<int:document_id>/": (
         f"{_REVIEWED}documents/{{document}}/",
         DECIDE,

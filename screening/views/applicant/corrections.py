@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from screening.answers_in_words import time_of
 from screening.city_time import city_day
-from screening.domain import correction, sent_copy
-from screening.domain.answering import last_day_to_answer
+from screening.domain import correctable, correction, sent_copy
+from screening.domain.open_facts import ANSWERS, EDUCATION, NEW_JOB, TYPING
 from screening.domain.queries import latest_submission
 from screening.errors import Refused
 from screening.forms.applicant.correction import (
@@ -25,11 +25,10 @@ from screening.forms.applicant.correction import (
     corrected_job_form,
 )
 from screening.forms.applicant.upload import job_name
-from screening.models import Application, Decision, Submission
+from screening.models import Application, Submission
 from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
-NEW_JOB, ANSWERS, TYPING, EDUCATION = "job-new", "answers", "typing", "education"
 HEADINGS = {
     ANSWERS: gettext_lazy("Correct your answers"),
     TYPING: gettext_lazy("Correct your typing"),
@@ -42,19 +41,20 @@ HEADINGS = {
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """The jobs and answers that the finding rests on, each with its way to correct it."""
     application = own(request, pk)
-    opened = _opened(request, application)
-    if isinstance(opened, HttpResponse):
-        return opened
-    decision, latest = opened
-    asked = correction.asked_of(decision)
-    jobs = json.loads(latest.facts).get("jobs", []) if asked.jobs else []
+    found = _opened(request, application)
+    if isinstance(found, HttpResponse):
+        return found
+    opened, latest = found
+    asked = opened.asked
+    jobs = [
+        {"name": job_name(job), "time": time_of(job), "what": f"job-{number}"}
+        for number, job in enumerate(json.loads(latest.facts).get("jobs", []), start=1)
+    ]
     context = {
-        **_context(request, application, decision),
+        **_context(request, application, opened),
         "asked": asked,
-        "jobs": [
-            {"name": job_name(job), "time": time_of(job), "what": f"job-{number}"}
-            for number, job in enumerate(jobs, start=1)
-        ],
+        "jobs": [job for job in jobs if asked.asks(job["what"])],
+        "may_add": asked.asks(NEW_JOB),
         "questions": [q.text for q in application.revision.questions.all() if q.slug in asked.questions],
     }
     return render(request, "applicant/corrections.html", context)
@@ -65,16 +65,16 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 def one(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """One job or the answers, as they stand; signing sends the corrected version."""
     application = own(request, pk)
-    opened = _opened(request, application)
-    if isinstance(opened, HttpResponse):
-        return opened
-    decision, latest = opened
-    asked = correction.asked_of(decision)
+    found = _opened(request, application)
+    if isinstance(found, HttpResponse):
+        return found
+    opened, latest = found
+    asked = opened.asked
     facts = json.loads(latest.facts)
     jobs = facts.get("jobs", [])
     number = _number(what, jobs)
     is_job = what not in (ANSWERS, TYPING, EDUCATION)
-    if not _is_asked(asked, what):
+    if not asked.asks(what):
         raise Http404
     form_class = _form_of(what, application.revision_id, asked)
     shown = _shown(what, facts, number)
@@ -105,7 +105,8 @@ def one(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     else:
         form = form_class(initial={**form_class.initial_of(shown), "version": latest.number})
     context = {
-        **_context(request, application, decision),
+        **_context(request, application, opened),
+        "said": next((one.note for one in opened.requests if one.what == what), ""),
         "form": form,
         "is_new": what == NEW_JOB,
         "is_job": is_job,
@@ -116,13 +117,7 @@ def one(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return render(request, "applicant/correction.html", context, status=status)
 
 
-def _is_asked(asked: correction.Asked, what: str) -> bool:
-    return bool(
-        {ANSWERS: asked.questions, TYPING: asked.typing, EDUCATION: asked.education}.get(what, asked.jobs)
-    )
-
-
-def _form_of(what: str, revision_id: int, asked: correction.Asked) -> type[SignedForm]:
+def _form_of(what: str, revision_id: int, asked: correctable.Asked) -> type[SignedForm]:
     if what == ANSWERS:
         return corrected_answers_form(revision_id, asked.questions)
     if what == EDUCATION:
@@ -151,24 +146,25 @@ def _change(what: str, content: dict[str, Any], number: int | None) -> correctio
     return correction.Change(job=content, number=number)
 
 
-def _opened(request: HttpRequest, application: Application) -> tuple[Decision, Submission] | HttpResponse:
-    """The finding that is answered and the version that stands; otherwise the way back, in words."""
-    decision = correction.open_finding(application)
+def _opened(
+    request: HttpRequest, application: Application
+) -> tuple[correctable.Opened, Submission] | HttpResponse:
+    """What is answered and the version that stands; otherwise the way back, in words."""
+    opened = correctable.opened(application)
     latest = latest_submission(application)
     if latest is None:
         raise Http404
-    if decision is None or not correction.asked_of(decision):
+    if opened is None:
         messages.info(request, _("There is nothing to correct now. Look at where your application stands."))
         return redirect("applicant:application", application.pk)
-    return decision, latest
+    return opened, latest
 
 
-def _context(request: HttpRequest, application: Application, decision: Decision) -> dict[str, Any]:
-    last_day = last_day_to_answer(city_day(decision.decided_at))
+def _context(request: HttpRequest, application: Application, opened: correctable.Opened) -> dict[str, Any]:
     return {
         "application": application,
-        "last_day": last_day,
-        "is_late": city_day(request.arrived_at) > last_day,
+        "last_day": opened.last_day,
+        "is_late": city_day(request.arrived_at) > opened.last_day,
     }
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from screening.city_time import city_day
 from screening.corrections_in_words import corrections
 from screening.domain import appeal as appeals
-from screening.domain import correction
+from screening.domain import correctable, fact_request
 from screening.domain.answering import last_day_to_answer
 from screening.domain.document import takes
 from screening.domain.eligible_list import days_left
@@ -19,10 +19,11 @@ from screening.domain.file_question import paper_kinds
 from screening.domain.jobs import jobs_of
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
-from screening.enums import ApplicationState, Finding
+from screening.enums import ApplicationEvent, ApplicationState, Finding
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, Decision
 from screening.proof_in_words import as_table, counted, letter, outline
+from screening.transitions import allowed
 from screening.views.applicant.door import own
 from screening.views.applicant.interviews import interviews_of
 from screening.views.applicant.standing import standing_of
@@ -64,6 +65,9 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
             )
             for each in requests
         ],
+        "fact_requests": [(each, each.due_on >= day) for each in fact_request.unanswered(application)]
+        if allowed(application.state, ApplicationEvent.SUPPLEMENT)
+        else [],
         "sendable": [kind for kind in kinds.values() if takes(application, kind, day=day)],
         "notices": application.notices.filter(recipient=request.user, cancelled_at__isnull=True),
         "documents": papers,
@@ -75,7 +79,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
         context |= _decided(decision, day)
         context |= _heard(application, decision, day)
         context["may_correct"] = bool(
-            correction.is_open(application, decision) and correction.asked_of(decision)
+            correctable.is_open(application, decision) and correctable.asked_of(decision)
         )
     context["corrections"] = corrections(application)
     context["standing"] = standing_of(application, request.arrived_at, listed=left >= 0)

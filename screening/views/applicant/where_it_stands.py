@@ -45,6 +45,16 @@ def _in_review(application: Application, facts: Mapping[str, Any]) -> Top:
 
 def _incomplete(application: Application, facts: Mapping[str, Any]) -> Top:
     open_now = _first_in_time(facts["requests"])
+    asked = next((request for request, in_time in facts["fact_requests"] if in_time), None)
+    if open_now is None and asked is not None:
+        day = day_in_words(asked.due_on)
+        return Top(
+            _("We need to know something more from you before we can go on."),
+            _("When you have answered, or after %(day)s, we go on with your application.") % {"day": day},
+            _("Answer by %(day)s.") % {"day": day},
+            reverse("applicant:correct", args=[application.pk, asked.what]),
+            _("Answer now"),
+        )
     if open_now is None:
         return Top(
             _("We asked you for a paper, and its last day has passed."),

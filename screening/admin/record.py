@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from postings.enums import QuestionKind
 from screening.domain.file_question import paper_kinds
-from screening.domain.jobs import jobs_of
+from screening.domain.jobs import jobs_of, with_keys
 from screening.enums import DocumentFinding
 from screening.models import Application, Document, Submission
 
@@ -26,8 +26,9 @@ def record_of(application: Application, submission: Submission | None) -> dict[s
     if submission is None:
         return {}
     facts = json.loads(submission.facts)
-    keys = job_keys(application)
-    described = {job.get("key"): job.get("description", "") for job in _drafted_jobs(application)}
+    drafted = _drafted_jobs(application)
+    keys = [job["key"] for job in with_keys(facts.get("jobs", []), drafted)]
+    described = {job.get("key"): job.get("description", "") for job in drafted}
     documents = list(
         application.documents.select_related("inspection")
         .prefetch_related("reviews__reviewed_by")

@@ -11,6 +11,8 @@ WITH_A_DAY = (
     "application_review",
     "appeal_received",
     "document_request",
+    "facts_requested",
+    "request_reminder",
     "interview_called_off",
     "interview_finished",
     "interview_offered",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0032_corrections_are_confirmed'),
+        ('screening', '0033_interviews_finished'),
     ]
 
     operations = [

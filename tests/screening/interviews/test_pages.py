@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from screening.domain import accommodation
 from screening.enums import AccommodationEvent, AccommodationStep, Role
-from screening.models import InterviewBooking, InterviewOffer, InterviewSlot, User
+from screening.models import AccommodationRequest, InterviewBooking, InterviewOffer, InterviewSlot, User
 from tests.factories_eligible_list import AT, make_user
 from tests.factories_interviews import (
     TOO_LATE,
@@ -159,6 +159,27 @@ def arranged(person: User, need: str, panel_provides: str, posting_id: int | Non
         panel_provides=panel_provides,
         at=AT,
     )
+
+
+def test_a_request_from_the_interview_page_reaches_the_officer_and_says_for_which_step(
+    client: Client,
+) -> None:
+    officer = make_user("Amina Yusuf", (Role.ACCOMMODATION_OFFICER, None))
+    issued = make_issued()
+    make_slots(issued, [make_panelist()])
+    offer = offer_to(issued, "Ada Cole")[0]
+    as_(client, offer.referral.entry.person)
+    ask = f"{reverse('applicant:accommodation')}?posting={issued.eligible_list.posting.slug}&step=interview"
+    assert ask.replace("&", "&amp;") in text(client.get(address(offer)))
+    form = client.get(ask).context["form"]
+    client.post(ask, {"need": "An interpreter", "step": form["step"].value(), "reach": "By mail"})
+    asked = AccommodationRequest.objects.get()
+    assert (asked.step, asked.posting, asked.person) == (
+        AccommodationStep.INTERVIEW,
+        issued.eligible_list.posting,
+        offer.referral.entry.person,
+    )
+    assert officer.notices.get().kind == "accommodation_new"
 
 
 def test_the_panel_sees_names_qualifications_and_what_to_provide_and_never_more(client: Client) -> None:

@@ -3,15 +3,19 @@
 from datetime import datetime, timedelta
 from string import punctuation
 
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db.models import F, Func, IntegerField, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.db.models.lookups import Exact
 
 from postings.city_time import city_day, end_of_day
+from postings.domain.spoken import language_in_force
 from postings.enums import Closing
 from postings.models import Posting, PostingRevision
 
 CONFIG = "english"
+CONFIGS = {"es": "spanish"}
+"""How the words of another language are stemmed."""
 MOST_WORDS = 8
 # What the index postings_revision_words holds: the texts of the sections, without their names.
 WORDS_OF_THE_TEXT = Func(
@@ -30,13 +34,33 @@ def with_words(postings: QuerySet[Posting], words: str) -> QuerySet[Posting]:
         texts = PostingRevision.objects.alias(words=WORDS_OF_THE_TEXT).filter(words=query)
         says_nothing = Exact(Func(query, function="numnode", output_field=IntegerField()), 0)
         postings = postings.filter(
-            Q(title__icontains=word)
+            _in_language_in_force(word)
+            | Q(title__icontains=word)
             | Q(job_class__title__icontains=word)
             | Q(department__name__icontains=word)
             | Q(current_revision__in=texts.values("pk"))
             | Q(says_nothing)
         )
     return postings
+
+
+def _in_language_in_force(word: str) -> Q:
+    """Whether a name or the text has the word in the language that is spoken; nothing more where that is the record's."""
+    language = language_in_force()
+    config = CONFIGS.get(language)
+    if config is None:
+        return Q()
+    query = SearchQuery(word, search_type="plain", config=config)
+    words = SearchVector(KeyTransform(language, "translations"), config=config)
+    texts = (
+        PostingRevision.objects.filter(translations__has_key=language).alias(said=words).filter(said=query)
+    )
+    return (
+        Q(**{f"translations__{language}__icontains": word})
+        | Q(**{f"job_class__translations__{language}__icontains": word})
+        | Q(**{f"department__translations__{language}__icontains": word})
+        | Q(current_revision__in=texts.values("pk"))
+    )
 
 
 def closing(postings: QuerySet[Posting], when: str, *, at: datetime) -> QuerySet[Posting]:

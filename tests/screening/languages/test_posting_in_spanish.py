@@ -190,3 +190,18 @@ def test_the_pdf_of_what_was_sent_and_the_cover_sheet_are_spanish(posting: Posti
         text = " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
         assert english_in(text, application.revision) == []
         assert "Representante de Servicio al Cliente" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("servicio al cliente", True),
+        ("facturación", True),
+        ("facturas", True),
+        ("call center", True),
+        ("jardinero", False),
+    ],
+)
+def test_a_job_is_found_by_spanish_words(posting: Posting, words: str, found: bool) -> None:
+    page = Client(headers={"accept-language": "es"}).get("/", {"q": words}).content.decode()
+    assert (words, f"/postings/{SLUG}/" in page) == (words, found)

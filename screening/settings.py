@@ -232,7 +232,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_USERNAME_CALLABLE = "screening.middleware.name_tried"
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time that the page says holds
+AXES_LOCKOUT_CALLABLE = "screening.views.locked.locked"
+AXES_HANDLER = "screening.sign_in_tries.SignInTries"
 AXES_CLIENT_IP_CALLABLE = "screening.middleware.address_of"
 AXES_VERBOSE = False
 

@@ -4,6 +4,7 @@ It stands in the page that answers, as hidden fields that the next button sends 
 or in the browser, so nothing personal is left for the next person at a shared computer.
 """
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,12 @@ def signed_out(request: HttpRequest) -> HttpResponse | None:
             return None
         second_step = "/2fa/" in answer.headers.get("Location", "")
     return _page(request, "account/session_ended.html", status=401, form=form, second_step=second_step)
+
+
+def locked_out(request: HttpRequest, until: datetime) -> HttpResponse:
+    """Too many tries beside the typed text: it stays, and so does the way in by a code or a passkey."""
+    form = SignInBesideForm(request=request)
+    return _page(request, "account/session_ended.html", status=429, form=form, until=until)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,6 +1,5 @@
 """What changed from one version of the facts to the next, side by side, for the applicant and for who decides."""
 
-import json
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from postings.models import PostingRevision, SupplementalQuestion
 from screening.answers_in_words import answer_in_words, education_rows, job_rows, typing_rows
 from screening.domain.correction import missed_day
+from screening.domain.own_words import own_words
 from screening.enums import SubmissionCause
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, Submission
@@ -30,17 +30,18 @@ class Correction(NamedTuple):
 
 
 def corrections(application: Application) -> list[Correction]:
-    """Each correction of an application with what it changed, the newest first. One query, three where there is one."""
+    """Each correction of an application with what it changed, the newest first. One query, four where there is one."""
     versions = list(application.submissions.order_by("number"))
     if not any(version.cause == SubmissionCause.CORRECTED for version in versions):
         return []
     decisions = list(application.decisions.all())
     requests = list(application.fact_requests.all())
     questions = list(application.revision.questions.all())
+    settled = list(application.settled_facts.all())
     return [
         Correction(
             after,
-            changes(application.revision, questions, json.loads(before.facts), json.loads(after.facts)),
+            changes(application.revision, questions, own_words(before, settled), own_words(after, settled)),
             missed_day(after, decisions, requests),
         )
         for before, after in pairwise(versions)

@@ -64,6 +64,8 @@ class SubmissionCause(TextChoices):
     DOCUMENT_REVIEWED = "document_reviewed", "A document was reviewed"
     DOCUMENT_REFUSED = "document_refused", "A document could not be used"
     CORRECTED = "corrected", "The applicant corrected it"
+    FACT_SETTLED = "fact_settled", "The City settled a fact"
+    FACT_LIFTED = "fact_lifted", "The City took a settled fact back"
     DUE_DATE_PASSED = "due_date_passed", "A due date passed without the document"
 
 

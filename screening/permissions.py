@@ -199,6 +199,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "work_pools": works_pools,
     "export_pool": reads_pools,
     "decide_application": reviews,
+    "settle_fact": reviews,
     "decide_appeal": decides_appeal,
     "take_out_application": reads_application,
     "ask_for_document": reviews,

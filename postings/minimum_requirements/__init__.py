@@ -13,6 +13,7 @@ from postings.minimum_requirements.explain import Description, describe, explain
 from postings.minimum_requirements.facts import Facts
 from postings.minimum_requirements.language import say, speaking
 from postings.minimum_requirements.letter import letter_lines, with_days_in_words
+from postings.minimum_requirements.open_points import OpenPoint, open_points
 from postings.minimum_requirements.order import Order, check_plan, order
 from postings.minimum_requirements.proof import ENGINE_VERSION, roots_of
 from postings.minimum_requirements.requirements import Requirements, compile_requirements
@@ -23,6 +24,7 @@ __all__ = [
     "ExampleResult",
     "Facts",
     "FactsError",
+    "OpenPoint",
     "Order",
     "Problem",
     "Requirements",
@@ -35,6 +37,7 @@ __all__ = [
     "evaluate",
     "explain",
     "letter_lines",
+    "open_points",
     "order",
     "parse_facts",
     "roots_of",

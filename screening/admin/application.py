@@ -20,6 +20,7 @@ from screening.admin import (
     fact_pages,
     pool_export,
     record_pages,
+    settle_pages,
 )
 from screening.admin.application_filters import (
     OutcomeFilter,
@@ -99,6 +100,8 @@ class ApplicationAdmin(ReadOnly):
             "<int:object_id>/confirm/": ("confirm", self._page(decision_pages.confirm)),
             "<int:object_id>/decide/": ("decide", self._page(decision_pages.decide)),
             "<int:object_id>/reverse/": ("reverse", self._page(decision_pages.reverse)),
+            "<int:object_id>/settle/": ("settle", self._page(settle_pages.settle)),
+            "<int:object_id>/lift/": ("lift", self._page(settle_pages.lift)),
             "<int:object_id>/ask/": ("ask", self._page(document_pages.ask)),
             "<int:object_id>/ask-for-facts/": ("ask_for_facts", self._page(fact_pages.ask_for_facts)),
             "<int:object_id>/documents/<int:document_id>/": ("review", self._page(document_pages.review)),

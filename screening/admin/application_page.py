@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, Query
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from screening.admin.unsettled import differences, open_facts
 from screening.admin.paging import neighbours
 from screening.admin.record import record_of
 from screening.admin.words import age
@@ -17,6 +18,7 @@ from screening.domain import appeal as appeals
 from screening.domain.answering import missed_day_of
 from screening.domain.contact import changed_after
 from screening.domain.file_question import paper_kinds
+from screening.domain.own_words import own_words
 from screening.domain.proof import Proof
 from screening.domain.queries import history_of, latest_evaluation, latest_submission
 from screening.enums import ApplicationEvent as Event
@@ -25,10 +27,15 @@ from screening.enums import Outcome
 from screening.models import Application, EvaluationFailure, History
 from screening.permissions import may
 from screening.reasons import REASON_WORDS
+from screening.settled_in_words import settled_steps
 from screening.timeline import timeline_svg
 from screening.transitions import allowed
 
 QUEUE = "_changelist_filters"
+FOLDED = "folded"
+COLUMNS = ("claim", "record", "requirement", "decision")
+VIEWERS = {"application/pdf": "frame", "image/jpeg": "image", "image/png": "image"}
+"""How a stored file is looked at in the page, by its content type; any other is only downloaded."""
 
 
 class _Rows(ChangeList):
@@ -46,11 +53,16 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
     evaluation = latest_evaluation(application)
     proof = Proof.of(evaluation) if evaluation else None
     before, after = around(model_admin, request, application)
-    record = record_of(application, submission)
+    settled = list(application.settled_facts.select_related("settled_by", "submission").order_by("pk"))
+    record = record_of(application, submission, settled)
+    facts, papers = (
+        open_facts(application, evaluation, submission, settled) if evaluation and submission else ([], [])
+    )
     labels = {slug: kind.label for slug, kind in paper_kinds(application.revision).items()}
     decisions = list(application.decisions.select_related("decided_by", "evaluation").order_by("-id"))
     requests = list(application.document_requests.select_related("asked_by"))
     for paper in record.get("documents", []):
+        paper["viewer"] = VIEWERS.get(paper["document"].content_type, "")
         paper["review_url"] = page_url(request, application.pk, "review", paper["document"].pk)
         paper["missed_day"] = missed_day_of(paper["document"], decisions, requests)
     for decision in decisions:
@@ -73,6 +85,11 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         "evaluation": evaluation,
         "reasons": [REASON_WORDS.get(reason, reason) for reason in evaluation.reasons] if evaluation else [],
         "proof": proof,
+        "open_facts": facts,
+        "open_papers": papers,
+        "differences": differences(proof) if proof else [],
+        "settled": settled_steps(application, own_words(submission, settled), settled) if submission else [],
+        "folded": folded(request),
         "points": evaluation.points if evaluation else 0,
         "decisions": decisions,
         "current": next(iter(decisions), None),
@@ -93,6 +110,8 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
                 "reverse",
                 "ask",
                 "ask_for_facts",
+                "settle",
+                "lift",
                 "again",
                 "record_pdf",
                 "record_zip",
@@ -132,18 +151,26 @@ def actions(request: HttpRequest, application: Application, outcome: str | None)
         "ask": decides and allowed(application.state, Event.ASK_FOR_DOCUMENT),
         "review": decides and allowed(application.state, Event.SUPPLEMENT),
         "reverse": decides and application.state in (State.QUALIFIED, State.NOT_QUALIFIED),
+        "settle": decides and application.state == State.IN_REVIEW and outcome is not None,
         "again": may(request.user, "set_aside_again", application) and application.state == State.SUBMITTED,
     }
 
 
 def page_url(request: HttpRequest, application_id: int, page: str = "change", *more: int) -> str:
-    """A page about an application that keeps the queue it was opened from."""
-    kept = request.GET.get(QUEUE, "")
+    """A page about an application that keeps the queue it was opened from, and the columns that are folded."""
     address = QueryDict(mutable=True)
-    if kept:
+    if kept := request.GET.get(QUEUE, ""):
         address[QUEUE] = kept
+    if columns := folded(request):
+        address[FOLDED] = ",".join(columns)
     url = reverse(f"admin:screening_application_{page}", args=[application_id, *more])
-    return f"{url}?{address.urlencode()}" if kept else url
+    return f"{url}?{address.urlencode()}" if address else url
+
+
+def folded(request: HttpRequest) -> list[str]:
+    """The columns that the address says are folded, in their order."""
+    named = request.GET.get(FOLDED, "").split(",")
+    return [column for column in COLUMNS if column in named]
 
 
 def timelines(proof: Proof) -> list[dict[str, Any]]:

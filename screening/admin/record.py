@@ -1,6 +1,5 @@
 """The facts of a submission in words: contact, jobs with their duties, answers, education, typing and papers."""
 
-import json
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +7,9 @@ from django.urls import reverse
 from postings.enums import QuestionKind
 from screening.domain.file_question import paper_kinds
 from screening.domain.jobs import jobs_of, with_keys
+from screening.domain.own_words import own_words
 from screening.enums import DocumentFinding
-from screening.models import Application, Document, Submission
+from screening.models import Application, Document, SettledFact, Submission
 
 DUTY_VALUES = {
     "yes": "Yes",
@@ -21,11 +21,16 @@ DUTY_VALUES = {
 KINDS = {"regular": "", "out_of_class": "Out-of-class assignment", "volunteer": "Volunteer"}
 
 
-def record_of(application: Application, submission: Submission | None) -> dict[str, Any]:
-    """Everything the applicant sent, as the screen shows it; what was not answered is named as such."""
+def record_of(
+    application: Application, submission: Submission | None, settled: list[SettledFact] | None = None
+) -> dict[str, Any]:
+    """Everything the applicant sent, in their own words, as the screen shows it; what was not answered is named as such.
+
+    ``settled``: every settled fact of the application, where they were read already.
+    """
     if submission is None:
         return {}
-    facts = json.loads(submission.facts)
+    facts = own_words(submission, application.settled_facts.all() if settled is None else settled)
     drafted = _drafted_jobs(application)
     keys = [job["key"] for job in with_keys(facts.get("jobs", []), drafted)]
     described = {job.get("key"): job.get("description", "") for job in drafted}
@@ -179,6 +184,7 @@ def _document(
         else "",
         "job": job,
         "url": reverse("applicant:download", args=[document.pk]),
+        "look_url": reverse("applicant:look_at", args=[document.pk]),
         "review": reviews[-1] if reviews else None,
         "states": _stated(reviews[-1].states) if reviews else "",
         "earlier": reviews[:-1],

@@ -4,7 +4,6 @@ What was sent stays. Only what an unmet requirement speaks of can be corrected (
 marked late. Source: City of San Diego, Notice of Application Review.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from screening.domain.correctable import Asked, opened
 from screening.domain.document import supplement
 from screening.domain.facts import asked_answers, job_facts
 from screening.domain.open_facts import ANSWERS, EDUCATION, NEW_JOB, TYPING
+from screening.domain.own_words import in_force, laid_over, lift_corrected, own_words
 from screening.domain.queries import latest_submission
 from screening.enums import Finding, NoticeKind, SubmissionCause
 from screening.errors import Refused
@@ -69,9 +69,11 @@ def correct(
         authorise(actor, "correct_application", application)
         latest = latest_submission(application)
         assert latest is not None  # nothing is decided or asked before it was sent
+        settled = list(application.settled_facts.all())
+        own, standing = own_words(latest, settled), in_force(settled, latest)
         now = opened(application)
         if now is None:
-            if _is_repeat(application, latest, change, seen):
+            if _is_repeat(application, latest, own, change, seen):
                 return latest
             raise Refused(
                 _(
@@ -82,9 +84,9 @@ def correct(
         _must_be_asked(change, now.asked)
         if not certified_name.strip():
             raise Refused(_("Type your full name to sign."))
-        facts = _changed(application, json.loads(latest.facts), change)
-        if canonical_json(facts).decode() == latest.facts:
-            if _is_repeat(application, latest, change, seen):
+        facts = _changed(application, own, change)
+        if canonical_json(facts) == canonical_json(own):
+            if _is_repeat(application, latest, own, change, seen):
                 return latest
             raise Refused(_("Nothing was changed, so nothing was sent. Correct what is wrong, or go back."))
         if latest.number != seen:
@@ -101,11 +103,12 @@ def correct(
             cause=SubmissionCause.CORRECTED,
             actor=actor,
             at=at,
-            corrected=facts,
+            corrected=laid_over(facts, standing),
             certified_name=certified_name.strip(),
             said=_because(now.decision, request)
             | ({"late": "yes", "last_day": missed.isoformat()} if missed else {}),
         )
+        lift_corrected(application, own=facts, standing=standing, submission=made, actor=actor, at=at)
         notice.give(
             kind=NoticeKind.CORRECTION_RECEIVED,
             recipient=application.applicant,
@@ -117,14 +120,15 @@ def correct(
     return made
 
 
-def _is_repeat(application: Application, latest: Submission, change: Change, seen: int) -> bool:
-    """Whether the newest version is this very correction, sent by an earlier click."""
+def _is_repeat(
+    application: Application, latest: Submission, own: dict[str, Any], change: Change, seen: int
+) -> bool:
+    """Whether the newest version, ``own`` in the applicant's words, is this very correction, sent by an earlier click."""
     if latest.cause != SubmissionCause.CORRECTED or latest.number != seen + 1:
         return False
-    facts = json.loads(latest.facts)
     if change.job is not None and change.number is None:
-        return facts["jobs"][-1] == job_facts(change.job, compiled(application.revision).vocabulary)
-    return canonical_json(_changed(application, facts, change)).decode() == latest.facts
+        return own["jobs"][-1] == job_facts(change.job, compiled(application.revision).vocabulary)
+    return canonical_json(_changed(application, own, change)) == canonical_json(own)
 
 
 def missed_day(

@@ -108,8 +108,8 @@ def supplement(
 ) -> Submission:
     """Freeze a new version of a locked application's facts with its documents as they stand now, and evaluate it.
 
-    The answers and jobs are those of the version before, unless the applicant ``corrected`` the facts and certified them
-    by name; a question that a file answers is answered by its usable files, as the documents are. ``said``: what history
+    The answers and jobs are those of the version before, unless they were ``corrected``: by the applicant, who certified
+    them by name, or where the City settled a fact; a question that a file answers is answered by its usable files, as the documents are. ``said``: what history
     keeps besides. Raises MoveNotAllowed.
     """
     latest = application.submissions.order_by("-number")[0]
@@ -139,7 +139,7 @@ def supplement(
     before, after = move(application, ApplicationEvent.SUPPLEMENT, at=at)
     history.record(
         actor=actor,
-        verb="supplement" if corrected is None else "correct",
+        verb="correct" if cause == SubmissionCause.CORRECTED else "supplement",
         subject=submission,
         application=application,
         from_state=before,

@@ -32,6 +32,7 @@ from screening.models.pool_export import PoolExport
 from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.selection_figures import SelectionFigures
 from screening.models.sent_copy import IssuedPdf, SentCopy
+from screening.models.settled_fact import SettledFact
 from screening.models.standing_change import StandingChange
 from screening.models.survey import SurveyAnswers
 
@@ -81,6 +82,7 @@ __all__ = [
     "Selection",
     "SelectionFigures",
     "SentCopy",
+    "SettledFact",
     "SlotPanelist",
     "StandingChange",
     "Submission",

@@ -82,6 +82,8 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     ),
     "admin/screening/application/<int:object_id>/ask/": (f"{_REVIEWED}ask/", DECIDE),
     "admin/screening/application/<int:object_id>/ask-for-facts/": (f"{_REVIEWED}ask-for-facts/", DECIDE),
+    "admin/screening/application/<int:object_id>/settle/": (f"{_REVIEWED}settle/", DECIDE),
+    "admin/screening/application/<int:object_id>/lift/": (f"{_REVIEWED}lift/", DECIDE),
     "admin/screening/application/<int:object_id>/documents/<int:document_id>/": (
         f"{_REVIEWED}documents/{{document}}/",
         DECIDE,

@@ -1,6 +1,5 @@
 """Correcting what a finding rests on: which job or answers, then one page, signed and sent as a new version."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from screening.answers_in_words import time_of
 from screening.city_time import city_day
 from screening.domain import correctable, correction, sent_copy
 from screening.domain.open_facts import ANSWERS, EDUCATION, NEW_JOB, TYPING
+from screening.domain.own_words import own_words
 from screening.domain.queries import latest_submission
 from screening.errors import Refused
 from screening.forms.applicant.correction import (
@@ -48,7 +48,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     asked = opened.asked
     jobs = [
         {"name": job_name(job), "time": time_of(job), "what": f"job-{number}"}
-        for number, job in enumerate(json.loads(latest.facts).get("jobs", []), start=1)
+        for number, job in enumerate(own_words(latest, application.settled_facts.all()).get("jobs", []), start=1)
     ]
     context = {
         **_context(request, application, opened),
@@ -70,7 +70,7 @@ def one(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         return found
     opened, latest = found
     asked = opened.asked
-    facts = json.loads(latest.facts)
+    facts = own_words(latest, application.settled_facts.all())
     jobs = facts.get("jobs", [])
     number = _number(what, jobs)
     is_job = what not in (ANSWERS, TYPING, EDUCATION)

@@ -175,13 +175,39 @@ def remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
 @personal_page
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """A stored paper, to whoever may open it, always as an attachment."""
+    response = _stored(request, pk, as_attachment=True)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+IN_A_PAGE = ("application/pdf", "image/jpeg", "image/png")
+
+
+@require_GET
+@personal_page
+def look_at(request: HttpRequest, pk: int) -> FileResponse:
+    """The same paper shown inside a page of ours: a PDF or a picture, nothing that could run as a page of its own."""
+    response = _stored(request, pk, as_attachment=False)
+    if response["Content-Type"] not in IN_A_PAGE:
+        response.close()
+        raise Http404
+    # no 'sandbox': browsers then show no PDF at all
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def _stored(request: HttpRequest, pk: int, *, as_attachment: bool) -> FileResponse:
     document = get_object_or_404(documents_for(request.user), pk=pk)
     shown = opened(actor=request.user, document=document)
     try:
         content = shown.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=shown.name, content_type=shown.content_type)
+    response = FileResponse(
+        content, as_attachment=as_attachment, filename=shown.name, content_type=shown.content_type
+    )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

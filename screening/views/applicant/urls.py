@@ -60,6 +60,7 @@ urlpatterns = [
     path(f"{_one}typing/arithmetic/", typing.arithmetic, name="arithmetic"),
     path(f"{_one}<slug:section>/", sections.section, name="section"),
     path("documents/<int:pk>/", documents.download, name="download"),
+    path("documents/<int:pk>/look/", documents.look_at, name="look_at"),
     path("accommodation/", accommodation.ask, name="accommodation"),
     path("accommodation/sent/", accommodation.sent, name="accommodation_sent"),
     path("accommodation/<int:pk>/", accommodation.one, name="accommodation_one"),

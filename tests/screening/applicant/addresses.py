@@ -10,6 +10,7 @@ OWN: dict[str, tuple[str, frozenset[str]]] = {
     "notices/": ("notices/", SIGNED_IN),
     "notices/<int:pk>/": ("notices/{notice}/", OWNER),
     "documents/<int:pk>/": ("documents/{document}/", OWNER | REVIEW),
+    "documents/<int:pk>/look/": ("documents/{document}/look/", OWNER | REVIEW),
     "applications/<int:pk>/": (_ONE, OWNER),
     "applications/<int:pk>/check/": (f"{_ONE}check/", OWNER),
     "applications/<int:pk>/receipt/": (f"{_ONE}receipt/", OWNER),

@@ -1,0 +1,107 @@
+"""A fact that the City settled, in words: which one, the applicant's own answer, what counts instead, and why."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from postings.domain.spoken import spoken
+from postings.models import PostingRevision
+from screening.answers_in_words import answer_in_words, date_in_words
+from screening.domain.own_words import CORRECTED_BY_THE_APPLICANT
+from screening.forms.applicant.job import KINDS, SCALES
+from screening.forms.applicant.upload import job_name
+from screening.models import Application, SettledFact
+
+
+class Settled(NamedTuple):
+    """One step. ``counts`` is empty for one that was lifted; ``holds``: no later step of the same fact came."""
+
+    row: SettledFact
+    label: str
+    said: str
+    counts: str
+    reason: str
+    by: str
+    at: datetime
+    holds: bool
+
+
+class Words:
+    """The labels and values of facts under one revision, in the language in force."""
+
+    def __init__(self, revision: PostingRevision, facts: dict[str, Any]) -> None:
+        self.revision = spoken(revision)
+        self.facts = facts
+        self.questions = {question.slug: question for question in self.revision.questions.all()}
+        self.duties = {duty["tag"]: duty for duty in self.revision.requirements.get("duties", [])}
+
+    def label(self, path: str) -> str:
+        """'Job 1: Call Center Agent, Sweetwater Water – Did you work in a call center?'."""
+        room, *way = path.split("/")
+        if room == "answers":
+            return self.questions[way[0]].text
+        number = int(way[0])
+        jobs = self.facts.get("jobs", [])
+        name = _("Job %(number)s: %(job)s") % {
+            "number": number + 1,
+            "job": job_name(jobs[number] if number < len(jobs) else {}),
+        }
+        return f"{name} – {self._of_job(way)}"
+
+    def value(self, path: str, value: Any) -> str:
+        """A value as people read it; 'No answer' where there is none."""
+        if value in (None, "", []):
+            return _("No answer")
+        room, *way = path.split("/")
+        if room == "answers":
+            return answer_in_words(self.questions[way[0]], value)
+        if way[1] == "duties":
+            return str(dict(SCALES[self.duties[way[2]]["scale"]]).get(value, value))
+        if way[1] in ("start", "end"):
+            return date_in_words(str(value))
+        if way[1] == "kind":
+            return str(dict(KINDS).get(value, value))
+        return (
+            {True: _("Yes"), False: _("No")}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        )
+
+    def _of_job(self, way: list[str]) -> str:
+        if way[1] == "duties":
+            duty = self.duties[way[2]]
+            return str(duty.get("question") or duty["label"])
+        fields = {
+            "start": _("When did you start?"),
+            "end": _("When did you leave?"),
+            "hours_per_week": _("Hours a week"),
+            "kind": _("Kind of work"),
+            "city_employee": _("City employee"),
+        }
+        return fields[way[1]]
+
+
+def settled_steps(
+    application: Application, facts: dict[str, Any], rows: list[SettledFact] | None = None
+) -> list[Settled]:
+    """Every step in its order; ``facts`` are the applicant's own words. One query, and those of the posting's words."""
+    if rows is None:
+        rows = list(application.settled_facts.select_related("settled_by").order_by("pk"))
+    if not rows:
+        return []
+    words = Words(application.revision, facts)
+    superseded = {row.supersedes_id for row in rows}
+    return [
+        Settled(
+            row=row,
+            label=words.label(row.path),
+            said=words.value(row.path, row.said),
+            counts="" if row.value is None else words.value(row.path, row.value),
+            reason=_("The applicant corrected this answer, so the City's earlier finding no longer holds.")
+            if row.reason == CORRECTED_BY_THE_APPLICANT
+            else row.reason,
+            by=str(row.settled_by),
+            at=row.settled_at,
+            holds=row.pk not in superseded,
+        )
+        for row in rows
+    ]

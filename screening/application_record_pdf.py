@@ -13,6 +13,7 @@ from screening.domain.queries import history_of
 from screening.domain.sent_copy import content_of
 from screening.models import Application, SentCopy
 from screening.sent_pdf import summary_block, table_row
+from screening.settled_in_words import every_step
 
 
 def record_pdf(application: Application, *, at: datetime) -> bytes:
@@ -59,6 +60,19 @@ def _found(application: Application) -> list[dict[str, Any]]:
         )
         for row in evaluations_of(application)
     ]
+    settled = [
+        table_row(
+            f"{row.label}, {instant_in_words(row.at)}",
+            "\n".join(
+                [
+                    f"The applicant: {row.said}",
+                    f"Counted: {row.counts}" if row.counts else "Taken back: the applicant's own answer counts",
+                    f"{row.by}: {row.reason}",
+                ]
+            ),
+        )
+        for row in every_step(application)
+    ]
     appeals = [
         table_row(
             requirement_words(row),
@@ -69,6 +83,7 @@ def _found(application: Application) -> list[dict[str, Any]]:
     return [
         _block("Decisions by people", decisions),
         _block("What the evaluation found", evaluations),
+        _block("Facts settled by the City", settled),
         _block("Appeals", appeals),
     ]
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from postings.domain.spoken import spoken
 from postings.models import PostingRevision
 from screening.answers_in_words import answer_in_words, date_in_words
-from screening.domain.own_words import CORRECTED_BY_THE_APPLICANT
+from screening.domain.own_words import CORRECTED_BY_THE_APPLICANT, in_force, own_words
+from screening.domain.queries import latest_submission
 from screening.forms.applicant.job import KINDS, SCALES
 from screening.forms.applicant.upload import job_name
-from screening.models import Application, SettledFact
+from screening.models import Application, SettledFact, Submission
 
 
 class Settled(NamedTuple):
@@ -80,12 +81,8 @@ class Words:
         return fields[way[1]]
 
 
-def settled_steps(
-    application: Application, facts: dict[str, Any], rows: list[SettledFact] | None = None
-) -> list[Settled]:
-    """Every step in its order; ``facts`` are the applicant's own words. One query, and those of the posting's words."""
-    if rows is None:
-        rows = list(application.settled_facts.select_related("settled_by").order_by("pk"))
+def settled_steps(application: Application, facts: dict[str, Any], rows: list[SettledFact]) -> list[Settled]:
+    """Every step in its order; ``facts`` are the applicant's own words."""
     if not rows:
         return []
     words = Words(application.revision, facts)
@@ -105,3 +102,18 @@ def settled_steps(
         )
         for row in rows
     ]
+
+
+def every_step(application: Application) -> list[Settled]:
+    """Every step of an application as its newest version has it, for the record."""
+    rows = list(application.settled_facts.select_related("settled_by").order_by("pk"))
+    latest = latest_submission(application) if rows else None
+    return settled_steps(application, own_words(latest, rows), rows) if latest else []
+
+
+def settled_for(application: Application, submission: Submission) -> list[Settled]:
+    """What was settled of the version that a decision rests on, for the applicant."""
+    rows = list(application.settled_facts.select_related("settled_by").order_by("pk"))
+    standing = {row.pk for row in in_force(rows, submission).values()}
+    steps = settled_steps(application, own_words(submission, rows), rows)
+    return [step for step in steps if step.row.pk in standing]

@@ -9,14 +9,13 @@ from postings.domain.queries import compiled
 from screening.admin.unsettled import differences, open_facts
 from screening.admin.verb_page import posted, verb_page
 from screening.domain import settled_fact
-from screening.domain.own_words import in_force, own_words
 from screening.domain.proof import Proof
 from screening.domain.queries import latest_evaluation, latest_submission
 from screening.errors import NotAllowed
 from screening.forms.settle import LiftForm, SettleForm
 from screening.models import Application, Evaluation, Submission
 from screening.permissions import authorise
-from screening.settled_in_words import settled_steps
+from screening.settled_in_words import settled_for
 
 
 def settle(model_admin: ModelAdmin, request: HttpRequest, application: Application) -> HttpResponse:
@@ -62,13 +61,7 @@ def lift(model_admin: ModelAdmin, request: HttpRequest, application: Application
     """Take a settled fact back: the applicant's own words count again."""
     authorise(request.user, "settle_fact", application)
     evaluation, submission = _newest(application)
-    rows = list(application.settled_facts.select_related("settled_by").order_by("pk"))
-    standing = {row.pk for row in in_force(rows, submission).values()}
-    steps = [
-        step
-        for step in settled_steps(application, own_words(submission, rows), rows)
-        if step.row.pk in standing
-    ]
+    steps = settled_for(application, submission)
 
     def act(cleaned: dict[str, Any]) -> str:
         settled_fact.lift(

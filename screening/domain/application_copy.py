@@ -10,7 +10,7 @@ from screening.city_time import day_in_words, instant_in_words
 from screening.domain.appeal import requirement_words
 from screening.domain.proof import Proof
 from screening.domain.queries import released_decision
-from screening.models import Application, Decision, Notice, SentCopy
+from screening.models import Application, Decision, Notice, SentCopy, SettledFact
 
 Typeset = Callable[[SentCopy], bytes]
 RULE = "\n\n" + "-" * 60 + "\n\n"
@@ -158,4 +158,22 @@ def sent_data(application: Application) -> dict[str, Any]:
             }
             for each in application.submissions.all()
         ],
+        "settled_facts": [
+            settled_data(row) for row in application.settled_facts.select_related("submission", "settled_by")
+        ],
+    }
+
+
+def settled_data(row: SettledFact) -> dict[str, Any]:
+    """One step of a settled fact as data: which, the own words, what counts, why, who and when."""
+    return {
+        "settled_fact": row.pk,
+        "version_of_the_facts": row.submission.number,
+        "path": row.path,
+        "said": row.said,
+        "counts": row.value,
+        "reason": row.reason,
+        "settled_by": str(row.settled_by),
+        "settled_at": row.settled_at,
+        "supersedes": row.supersedes_id,
     }

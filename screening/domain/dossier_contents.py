@@ -12,12 +12,13 @@ from postings.domain.queries import compiled, published_revisions, requirements_
 from postings.minimum_requirements import explain
 from postings.models import Posting, PostingRevision
 from screening.civil_service_rules import YEARS_TO_KEEP_RECORDS
+from screening.domain.application_copy import settled_data
 from screening.domain.case import FOUND
 from screening.domain.retention import keep_until, last_action_at
 from screening.domain.selection_rates import parts_of
 from screening.dossier_file import OUTCOMES
 from screening.enums import DecisionReason, Outcome
-from screening.models import Appeal, Decision, Evaluation, History, SelectionFigures
+from screening.models import Appeal, Decision, Evaluation, History, SelectionFigures, SettledFact
 
 File = tuple[str, Iterable[bytes]]
 AT_ONCE: Final = 500
@@ -30,6 +31,7 @@ def files_of(posting: Posting, *, step: Callable[[int], None]) -> Iterator[File]
     for revision in published_revisions(posting):
         yield from _revision(revision)
     yield OUTCOMES, _outcomes(posting, step)
+    yield "settled-facts.jsonl", _lines(_settled_facts(posting), _settled_fact)
     yield "decisions.jsonl", _lines(_decisions(posting), _decision)
     yield "appeals.jsonl", _lines(_appeals(posting), _appeal)
     yield "agreement.json", [_json(agreement(posting))]
@@ -49,6 +51,7 @@ posting.json             the recruitment
 revisions/N/             each published revision: its text, its rules in words and as data, its worked examples and how
                          they come out
 outcomes.jsonl           each automated evaluation: the facts, the proof, the hashes of both
+settled-facts.jsonl      open facts that a person settled, beside the applicant's own words, and why
 decisions.jsonl          what people decided, in whose name, why, and where otherwise than the evaluation
 appeals.jsonl            what was appealed and what became of it
 agreement.json           how often people found what the evaluation found, by requirement
@@ -142,6 +145,15 @@ def _outcome(row: Evaluation) -> dict[str, Any]:
         "proof_sha256": row.proof_sha256,
         "made_at": row.made_at,
     }
+
+
+def _settled_facts(posting: Posting) -> QuerySet[SettledFact]:
+    rows = SettledFact.objects.filter(application__posting=posting)
+    return rows.select_related("application", "submission", "settled_by").order_by("pk")
+
+
+def _settled_fact(row: SettledFact) -> dict[str, Any]:
+    return {"receipt": row.application.receipt, **settled_data(row)}
 
 
 def _decisions(posting: Posting) -> QuerySet[Decision]:

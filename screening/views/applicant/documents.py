@@ -188,9 +188,6 @@ IN_A_PAGE = ("application/pdf", "image/jpeg", "image/png")
 def look_at(request: HttpRequest, pk: int) -> FileResponse:
     """The same paper shown inside a page of ours: a PDF or a picture, nothing that could run as a page of its own."""
     response = _stored(request, pk, as_attachment=False)
-    if response["Content-Type"] not in IN_A_PAGE:
-        response.close()
-        raise Http404
     # no 'sandbox': browsers then show no PDF at all
     response["Content-Security-Policy"] = (
         "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -202,6 +199,8 @@ def look_at(request: HttpRequest, pk: int) -> FileResponse:
 def _stored(request: HttpRequest, pk: int, *, as_attachment: bool) -> FileResponse:
     document = get_object_or_404(documents_for(request.user), pk=pk)
     shown = opened(actor=request.user, document=document)
+    if not as_attachment and shown.content_type not in IN_A_PAGE:
+        raise Http404
     try:
         content = shown.file.open("rb")
     except FileNotFoundError as error:

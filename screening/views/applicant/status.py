@@ -24,6 +24,7 @@ from screening.forms.applicant.upload import job_name
 from screening.models import Application, Decision
 from screening.proof_in_words import as_table, counted, letter, outline
 from screening.transitions import allowed
+from screening.settled_in_words import settled_for
 from screening.views.applicant.door import own
 from screening.views.applicant.interviews import interviews_of
 from screening.views.applicant.standing import standing_of
@@ -81,6 +82,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
         context["may_correct"] = bool(
             correctable.is_open(application, decision) and correctable.asked_of(decision)
         )
+        context["settled"] = settled_for(application, decision.evaluation.submission)
     context["corrections"] = corrections(application)
     context["standing"] = standing_of(application, request.arrived_at, listed=left >= 0)
     context["interviews"] = (

@@ -66,7 +66,9 @@ def _found(application: Application) -> list[dict[str, Any]]:
             "\n".join(
                 [
                     f"The applicant: {row.said}",
-                    f"Counted: {row.counts}" if row.counts else "Taken back: the applicant's own answer counts",
+                    f"Counted: {row.counts}"
+                    if row.counts
+                    else "Taken back: the applicant's own answer counts",
                     f"{row.by}: {row.reason}",
                 ]
             ),

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, Query
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from screening.admin.unsettled import differences, open_facts
 from screening.admin.paging import neighbours
 from screening.admin.record import record_of
+from screening.admin.unsettled import differences, open_facts
 from screening.admin.words import age
 from screening.corrections_in_words import corrections
 from screening.domain import appeal as appeals

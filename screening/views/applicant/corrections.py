@@ -48,7 +48,9 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     asked = opened.asked
     jobs = [
         {"name": job_name(job), "time": time_of(job), "what": f"job-{number}"}
-        for number, job in enumerate(own_words(latest, application.settled_facts.all()).get("jobs", []), start=1)
+        for number, job in enumerate(
+            own_words(latest, application.settled_facts.all()).get("jobs", []), start=1
+        )
     ]
     context = {
         **_context(request, application, opened),

@@ -23,8 +23,8 @@ from screening.enums import ApplicationEvent, ApplicationState, Finding
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, Decision
 from screening.proof_in_words import as_table, counted, letter, outline
-from screening.transitions import allowed
 from screening.settled_in_words import settled_for
+from screening.transitions import allowed
 from screening.views.applicant.door import own
 from screening.views.applicant.interviews import interviews_of
 from screening.views.applicant.standing import standing_of

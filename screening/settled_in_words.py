@@ -12,7 +12,7 @@ from screening.domain.own_words import CORRECTED_BY_THE_APPLICANT, in_force, own
 from screening.domain.queries import latest_submission
 from screening.forms.applicant.job import KINDS, SCALES
 from screening.forms.applicant.upload import job_name
-from screening.models import Application, SettledFact, Submission
+from screening.models import Application, Evaluation, SettledFact
 
 
 class Settled(NamedTuple):
@@ -111,9 +111,12 @@ def every_step(application: Application) -> list[Settled]:
     return settled_steps(application, own_words(latest, rows), rows) if latest else []
 
 
-def settled_for(application: Application, submission: Submission) -> list[Settled]:
-    """What was settled of the version that a decision rests on, for the applicant."""
+def settled_for(application: Application, evaluation: Evaluation) -> list[Settled]:
+    """What was settled of the version that an evaluation judged. One query, two where there is anything."""
     rows = list(application.settled_facts.select_related("settled_by").order_by("pk"))
+    if not rows:
+        return []
+    submission = evaluation.submission
     standing = {row.pk for row in in_force(rows, submission).values()}
     steps = settled_steps(application, own_words(submission, rows), rows)
     return [step for step in steps if step.row.pk in standing]

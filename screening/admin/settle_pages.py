@@ -60,8 +60,8 @@ def settle(model_admin: ModelAdmin, request: HttpRequest, application: Applicati
 def lift(model_admin: ModelAdmin, request: HttpRequest, application: Application) -> HttpResponse:
     """Take a settled fact back: the applicant's own words count again."""
     authorise(request.user, "settle_fact", application)
-    evaluation, submission = _newest(application)
-    steps = settled_for(application, submission)
+    evaluation, _submission = _newest(application)
+    steps = settled_for(application, evaluation)
 
     def act(cleaned: dict[str, Any]) -> str:
         settled_fact.lift(

@@ -82,7 +82,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
         context["may_correct"] = bool(
             correctable.is_open(application, decision) and correctable.asked_of(decision)
         )
-        context["settled"] = settled_for(application, decision.evaluation.submission)
+        context["settled"] = settled_for(application, decision.evaluation)
     context["corrections"] = corrections(application)
     context["standing"] = standing_of(application, request.arrived_at, listed=left >= 0)
     context["interviews"] = (

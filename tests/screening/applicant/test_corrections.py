@@ -138,7 +138,7 @@ def test_the_status_page_asks_the_same_for_many_corrections(
     assert application.submissions.count() == 1 + count
     address = reverse("applicant:application", args=[application.pk])
     signed_in.get(address)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         assert signed_in.get(address).status_code == 200
 
 

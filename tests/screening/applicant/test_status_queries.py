@@ -41,6 +41,6 @@ def test_the_status_page(
     receive_papers(application, count)
     address = reverse("applicant:application", args=[application.pk])
     signed_in.get(address)
-    with django_assert_num_queries(SIGNED_IN + 17):
+    with django_assert_num_queries(SIGNED_IN + 18):
         assert signed_in.get(address).status_code == 200
     assert Appeal.objects.exclude(state=AppealState.OPEN).count() == count - 1

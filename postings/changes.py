@@ -83,7 +83,7 @@ def _terms(revision: PostingRevision) -> list[str]:
         )
     if revision.wage_base_low is not None:
         high = revision.wage_base_high or revision.wage_base_low
-        words = {"low": revision.wage_base_low, "high": high, "per": revision.wage_per}
+        words = {"low": revision.wage_base_low, "high": high, "per": revision.wage_unit}
         lines.append(_("Wage: $%(low)s to $%(high)s per %(per)s") % words)
     for step in revision.wage_increases.all():
         words = {

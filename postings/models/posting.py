@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from postings.enums import DaysCounted, PostingState
@@ -135,6 +136,11 @@ class PostingRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.posting}, {self.label}"
+
+    @property
+    def wage_unit(self) -> str:
+        """'hour', 'month' or 'year' in the language in force."""
+        return {"hour": _("hour"), "month": _("month"), "year": _("year")}.get(self.wage_per, self.wage_per)
 
     @property
     def label(self) -> str:

@@ -192,3 +192,10 @@ def test_the_same_words_are_published_in_both_languages_as_one_revision() -> Non
     again = load_file(file=read_posting_file(whole("bus-driver")), at=AT)
     assert (again.revision, again.changed) == (revision, False)
     assert published_revisions(revision.posting).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_wage_is_said_in_the_language_of_the_page(client: Any) -> None:
+    posting = published(in_spanish(small())).posting
+    page = client.get(f"/postings/{posting.slug}/", headers={"accept-language": "es"}).content.decode()
+    assert ("por hora" in page, "por hour" in page) == (True, False)

@@ -14,7 +14,7 @@ from screening.city_time import zone
 from screening.domain.proof import Proof
 from screening.domain.queries import evaluations_of, latest_submissions_of, standing_decisions_of
 from screening.enums import Outcome
-from screening.models import Application, Decision, Evaluation, Submission
+from screening.models import Application, Decision, Document, Evaluation, Submission
 from screening.reasons import REASON_WORDS
 from screening.spreadsheet import Cell
 
@@ -29,6 +29,8 @@ class Line:
     submission: Submission | None
     evaluation: Evaluation | None
     decision: Decision | None
+    files: dict[tuple[str, str], str]
+    """By question and SHA-256, the names of the files that answer questions."""
 
     @cached_property
     def proof(self) -> Proof | None:
@@ -115,31 +117,48 @@ def rows(
     """One row an application, read by a server-side cursor and a few hundred at a time; memory stays flat."""
     reads = [COLUMNS[column][1] for column in columns]
     questions = list(questions)
-    for line in _lines(applications):
+    for line in _lines(applications, questions):
         cells = [read(line) for read in reads]
         if questions:
             facts = json.loads(line.submission.facts) if line.submission else {}
             answers = facts.get("answers", {})
-            cells += [_answer(answers.get(slug)) for slug in questions]
+            cells += [_answer(slug, answers.get(slug), line.files) for slug in questions]
         yield cells
 
 
-def _lines(applications: QuerySet[Application]) -> Iterator[Line]:
+def _lines(applications: QuerySet[Application], questions: list[str]) -> Iterator[Line]:
     stream = applications.iterator(chunk_size=AT_ONCE)
     while some := list(islice(stream, AT_ONCE)):
         evaluations, decisions = evaluations_of(some), standing_decisions_of(some)
         submissions = {key: found.submission for key, found in evaluations.items()}
         if waiting := [one for one in some if one.pk not in evaluations]:
             submissions |= latest_submissions_of(waiting)
+        files = _files(some, questions)
         for one in some:
-            yield Line(one, submissions.get(one.pk), evaluations.get(one.pk), decisions.get(one.pk))
+            yield Line(
+                one,
+                submissions.get(one.pk),
+                evaluations.get(one.pk),
+                decisions.get(one.pk),
+                files.get(one.pk, {}),
+            )
 
 
-def _answer(value: Any) -> Cell:
+def _files(some: list[Application], questions: list[str]) -> dict[int, dict[tuple[str, str], str]]:
+    """The names of the files that answer these questions, by application; no query where none is asked for."""
+    found: dict[int, dict[tuple[str, str], str]] = {}
+    if questions:
+        papers = Document.objects.filter(application__in=some, kind__in=questions)
+        for paper in papers.only("application_id", "kind", "sha256", "original_name"):
+            found.setdefault(paper.application_id, {})[paper.kind, paper.sha256] = paper.original_name
+    return found
+
+
+def _answer(slug: str, value: Any, files: dict[tuple[str, str], str]) -> Cell:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(files.get((slug, str(each)), str(each)) for each in value)
     if isinstance(value, int):
         return value
     return "" if value is None else str(value)

@@ -25,6 +25,7 @@ from screening.domain.sent_copy import content_of, copy_of
 from screening.enums import ApplicationState, DocumentFinding, DocumentVerdict, Role, Section
 from screening.errors import Refused
 from screening.models import Application, Document, DocumentInspection, User
+from screening.pool_columns import rows
 from screening.sent_pdf import words
 from tests.factories import FILED_AT, TREE, make_application, make_posting, make_staff, make_user
 from tests.screening.applicant.conftest import BACKEND
@@ -174,9 +175,15 @@ def test_it_is_frozen_when_it_is_sent_and_the_copy_names_it_with_its_digest(draf
     assert answers(application) == {"drives": "no", "resume": [DIGEST]}
     copy = copy_of(application.applicant, application)
     blocks = words(copy, content_of(copy))["blocks"]
-    rows = {row["key"]: row["lines"] for block in blocks for row in block["rows"]}
-    assert rows["Attach your résumé"] == ["resume.pdf", f"SHA-256: {DIGEST}"]
-    assert rows["Documents"] == ["None"] and "Attach your driving record" not in rows
+    said = {row["key"]: row["lines"] for block in blocks for row in block["rows"]}
+    assert said["Attach your résumé"] == ["resume.pdf", f"SHA-256: {DIGEST}"]
+    assert said["Documents"] == ["None"] and "Attach your driving record" not in said
+
+
+def test_a_file_of_a_pool_says_its_name_and_not_its_digest(draft: Application) -> None:
+    application = sent(draft)
+    line = next(rows(Application.objects.filter(pk=application.pk), ["receipt"], ["drives", "resume"]))
+    assert line == [application.receipt, "no", "resume.pdf"]
 
 
 def test_it_comes_with_the_application_and_later_only_when_it_is_asked_for(

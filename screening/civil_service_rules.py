@@ -47,6 +47,9 @@ DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO = Number(
     in_force_since=date(2025, 4, 18),
 )
 
+DAYS_BEFORE_A_LIST_ENDS_TO_WARN = (30, 7, 1)
+"""Days before a list's last day on which analysts and managers with an open vacancy are told. This department's setting."""
+
 HOURS_TO_UNDO_A_WITHDRAWAL = Number(
     value=24,
     unit="hours",

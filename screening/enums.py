@@ -239,6 +239,8 @@ class NoticeKind(TextChoices):
     REFERRED = "referred", _("Your name was sent to a hiring department")
     LIST_EXPIRING = "list_expiring", _("Your eligible list ends soon")
     LIST_EXPIRED = "list_expired", _("Your eligible list has ended")
+    LIST_ENDS_SOON = "list_ends_soon", _("A list you work on ends soon")
+    HIRE_BEFORE_END = "hire_before_end", _("A list for your open vacancy ends soon")
     CORRECTION_RECEIVED = "correction_received", _("We received your correction")
     APPEAL_RECEIVED = "appeal_received", _("We received your appeal")
     APPEAL_GRANTED = "appeal_granted", _("Your appeal was granted")

@@ -18,6 +18,7 @@ from screening.domain import (
     interview_reminder,
     letter,
     list_ending,
+    list_warning,
     notice,
     records_deletion,
     request_reminder,
@@ -94,6 +95,7 @@ def nightly() -> None:
     request_reminder.remind_due(at=at)
     list_ending.record_expiries(at=at)
     list_ending.announce_endings(at=at)
+    list_warning.warn_due(at=at)
     document_store.discard_orphans(at=at)
     interest.discard_unconfirmed(at=at)
     letter.discard_old(at=at)

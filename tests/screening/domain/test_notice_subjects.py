@@ -18,6 +18,8 @@ WITH_A_DAY = (
     "interview_offered",
     "interview_reminder",
     "interview_set",
+    "hire_before_end",
+    "list_ends_soon",
     "list_expiring",
     "panel_reminder",
 )

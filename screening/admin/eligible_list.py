@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
-from screening.admin import establish
+from screening.admin import establish, list_as_of
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import days_left, tag
 from screening.city_time import city_day
@@ -57,6 +57,7 @@ class EligibleListAdmin(ReadOnly):
         pages = {
             "": ("changelist", self.changelist_view),
             "<int:object_id>/change/": ("change", self.change_view),
+            "<int:object_id>/as-of/": ("as_of", self.as_of_view),
             "establish/<int:posting_id>/": ("establish", self.establish_view),
         }
         return [
@@ -113,6 +114,15 @@ class EligibleListAdmin(ReadOnly):
                 and qualified_unlisted(eligible_list.posting).exists(),
             },
         )
+
+    def as_of_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """The list as it stood on a day."""
+        eligible_list = eligible_lists_for(request.user).filter(pk=object_id).first()
+        if eligible_list is None or not self.has_view_permission(request):
+            raise Http404
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return list_as_of.page(self, request, eligible_list)
 
     def establish_view(self, request: HttpRequest, posting_id: int) -> HttpResponse:
         return establish.page(self, request, posting_id)

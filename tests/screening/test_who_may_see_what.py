@@ -103,6 +103,10 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
         "admin/screening/eligiblelist/{eligible}/change/",
         REVIEW,
     ),
+    "admin/screening/eligiblelist/<int:object_id>/as-of/": (
+        "admin/screening/eligiblelist/{eligible}/as-of/",
+        REVIEW,
+    ),
     "admin/screening/eligiblelist/establish/<int:posting_id>/": (
         "admin/screening/eligiblelist/establish/{posting}/",
         DECIDE,

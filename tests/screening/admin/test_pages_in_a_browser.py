@@ -104,6 +104,7 @@ def make_everything() -> tuple[User, dict[str, str]]:
         "again": page_of(aside, "again"),
         "lists": LISTS,
         "list": f"{LISTS}{eligible_list.pk}/change/",
+        "as of": f"{LISTS}{eligible_list.pk}/as-of/",
         "add": f"{LISTS}establish/{posting.pk}/",
     }
     return analyst, pages

@@ -77,6 +77,6 @@ def test_it_asks_as_much_for_one_paper_as_for_three(
     signed_in: Client, draft: Application, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     receive_papers(draft, count)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         files = unpack(signed_in, draft)
     assert len([name for name in files if name.startswith("documents/")]) == count

@@ -15,6 +15,15 @@ READ_IN: Final = {"question": "tag", "kind": "percent", "title": "slug", "name":
 SAME_EVERYWHERE: Final = frozenset({"fax", "address", "phone", "email"})
 NOT_READ: Final = frozenset({"worked_examples", "translations"})
 
+NAMING: Final = {
+    "education": ("fields",),
+    "in_fields": ("fields",),
+    "licence": ("kind",),
+    "certificate": ("kind",),
+    "record_limit": ("kinds",),
+}
+"""Where a requirement names what facts are compared with: these keep their names, and are said by the catalogue too."""
+
 ORDER: Final = (
     "posting", "revision", "sections", "wage_increases", "duties", "questions", "documents", "requirement_sentences",
     "minimum_requirements", "highly_desirable",
@@ -38,7 +47,30 @@ def texts(document: Mapping[str, Any]) -> list[str]:
 
     ordered = {key: document[key] for key in (*ORDER, *document) if key in document}
     said(ordered, note)
+    for name in names(ordered):
+        note(name)
     return list(found)
+
+
+def names(document: Any) -> Iterator[str]:
+    """What fields of study, kinds of licenses and records, and levels are called in English, also more than once."""
+    if isinstance(document, list):
+        for each in document:
+            yield from names(each)
+    elif isinstance(document, Mapping):
+        levels = document.get("levels")
+        yield from (_in_words(name) for name in (levels if isinstance(levels, Mapping) else ()))
+        for key, inner in document.items():
+            if key in NOT_READ:
+                continue
+            for name in NAMING.get(key, ()) if isinstance(inner, Mapping) else ():
+                given = inner.get(name) or ()
+                yield from map(_in_words, [given] if isinstance(given, str) else given)
+            yield from names(inner)
+
+
+def _in_words(name: Any) -> str:
+    return str(name).replace("_", " ")
 
 
 def missing(document: Mapping[str, Any], catalogue: Mapping[str, str]) -> Iterator[str]:

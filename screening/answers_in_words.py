@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from postings.city_time import day_in_words
 from postings.domain.queries import compiled
+from postings.domain.spoken import named
 from postings.enums import QuestionKind
 from postings.minimum_requirements.vocabulary import asked_questions
 from postings.models import PostingRevision, SupplementalQuestion
@@ -17,7 +18,7 @@ from screening.domain.draft import contents
 from screening.domain.file_question import file_questions
 from screening.enums import Section
 from screening.forms.applicant.contact import ContactForm
-from screening.forms.applicant.education import LEVEL_LABELS
+from screening.forms.applicant.education import LEVEL_LABELS, OTHER
 from screening.forms.applicant.job import KINDS, SCALES, YES_NO
 from screening.forms.applicant.typing import SOURCES
 from screening.forms.applicant.upload import job_name
@@ -197,15 +198,15 @@ def job_rows(revision: PostingRevision, job: dict[str, Any]) -> list[dict[str, A
 
 
 def _education(application: Application, content: dict[str, Any]) -> list[Summary]:
-    rows = education_rows(content)
+    rows = education_rows(content, application.revision)
     label, url = str(Section.EDUCATION.label), section_address(application, Section.EDUCATION)
     return [Summary(label, url, rows or [{"key": label, "value": ""}])]
 
 
-def education_rows(content: dict[str, Any]) -> list[dict[str, Any]]:
+def education_rows(content: dict[str, Any], revision: PostingRevision) -> list[dict[str, Any]]:
     """Schools, licenses, certificates and records in words, one line each; a part without any is left out."""
     return [
-        {"key": PARTS[part], "lines": [_entry(row) for row in content[part]]}
+        {"key": PARTS[part], "lines": [_entry(row, revision) for row in content[part]]}
         for part in ("education", "licences", "certificates", "records")
         if content.get(part)
     ]
@@ -214,19 +215,21 @@ def education_rows(content: dict[str, Any]) -> list[dict[str, Any]]:
 FIRST = ("level", "kind", "class", "field")
 
 
-def _entry(row: dict[str, Any]) -> str:
+def _entry(row: dict[str, Any], revision: PostingRevision) -> str:
     """'Associate's degree, Computer Science, June 1, 2019, US'."""
     names = [*(name for name in FIRST if name in row), *(name for name in row if name not in FIRST)]
-    return ", ".join(_entry_part(name, row[name]) for name in names if row[name] not in (None, ""))
+    return ", ".join(_entry_part(name, row[name], revision) for name in names if row[name] not in (None, ""))
 
 
-def _entry_part(name: str, value: Any) -> str:
+def _entry_part(name: str, value: Any, revision: PostingRevision) -> str:
     if name == "level":
         return str(LEVEL_LABELS.get(value, value))
     if name.endswith("_on"):
         return date_in_words(str(value))
     if isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
+    if name in ("kind", "field"):
+        return _("Another field") if value == OTHER else named(revision, value)
     return str(value).replace("_", " ")
 
 

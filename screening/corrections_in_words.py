@@ -72,7 +72,7 @@ def changes(
     pairs = [
         {
             **_typing(revision, facts),
-            **{str(row["key"]): "\n".join(row["lines"]) for row in education_rows(facts)},
+            **{str(row["key"]): "\n".join(row["lines"]) for row in education_rows(facts, revision)},
         }
         for facts in (before, after)
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from postings.domain.spoken import spoken
+from postings.domain.spoken import names_of, spoken
 from postings.domain.wages import WageStep, wage_schedule
 from postings.enums import PostingState
 from postings.minimum_requirements import Requirements, compile_requirements
@@ -106,14 +106,19 @@ def compiled(revision: PostingRevision) -> Requirements:
     Raises RequirementsError for one that is a draft.
     """
     if revision.published_at is None:
-        return compile_requirements(requirements_document(revision), language=revision.language)
+        return _read(revision)
     return _compiled(revision.pk, revision.source_sha256, revision.language)
 
 
 @lru_cache(maxsize=256)
 def _compiled(revision_id: int, source_sha256: str, language: str) -> Requirements:
     revision = PostingRevision.objects.prefetch_related("questions", "document_kinds").get(pk=revision_id)
-    return compile_requirements(requirements_document(spoken(revision, language)), language=language)
+    return _read(spoken(revision, language))
+
+
+def _read(revision: PostingRevision) -> Requirements:
+    document = requirements_document(revision)
+    return compile_requirements(document, language=revision.language, names=names_of(revision))
 
 
 def points_plan(revision: PostingRevision) -> list[dict[str, Any]]:

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import get_language
 
+from postings import minimum_requirements as engine
 from postings.models import PostingRevision
-from postings.translation import said
+from postings.translation import names, said
 
 GOVERNS = "en"
 """The language whose text of a posting is binding."""
@@ -56,6 +57,18 @@ def record_of(revision: PostingRevision) -> PostingRevision:
     return revision.record or revision
 
 
+def named(revision: PostingRevision, name: str) -> str:
+    """What a field of study or a kind of license, certificate or record is called in the revision's language."""
+    with engine.speaking(revision.language, names_of(revision)):
+        return engine.named(name)
+
+
+def names_of(revision: PostingRevision) -> dict[str, str]:
+    """{name in English words: what it is called in the revision's language}; empty in the language that governs."""
+    catalogue = revision.translations.get(revision.language) or {}
+    return {name: catalogue[name] for name in names(revision.requirements) if catalogue.get(name)}
+
+
 def texts_of(revision: PostingRevision) -> list[str]:
     """Every text of a revision that people read, its names included, once."""
     posting = revision.posting
@@ -69,6 +82,8 @@ def texts_of(revision: PostingRevision) -> list[str]:
     for name, fields in PARTS.items():
         for row in getattr(revision, name).all():
             _part(row, fields, note)
+    for name in names(revision.requirements):
+        note(name)
     return list(found)
 
 

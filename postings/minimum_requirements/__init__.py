@@ -11,7 +11,7 @@ from postings.minimum_requirements.examples import (
 )
 from postings.minimum_requirements.explain import Description, describe, explain
 from postings.minimum_requirements.facts import Facts
-from postings.minimum_requirements.language import say, speaking
+from postings.minimum_requirements.language import named, say, speaking
 from postings.minimum_requirements.letter import letter_lines, with_days_in_words
 from postings.minimum_requirements.open_points import OpenPoint, open_points
 from postings.minimum_requirements.order import Order, check_plan, order
@@ -37,6 +37,7 @@ __all__ = [
     "evaluate",
     "explain",
     "letter_lines",
+    "named",
     "open_points",
     "order",
     "parse_facts",

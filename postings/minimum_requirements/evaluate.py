@@ -61,7 +61,7 @@ class Result:
 
     def proof_bytes(self) -> bytes:
         """The proof as canonical JSON: the same facts under the same revision give the same bytes."""
-        with speaking(self.case.requirements.language):
+        with speaking(self.case.requirements.language, self.case.requirements.names):
             proof = proof_of(self.case, self.findings, self.value, self.revision, self._facts_sha256)
         # what canonical_json gives; a proof has no number that is not finite
         return orjson.dumps(proof, option=orjson.OPT_SORT_KEYS)

@@ -9,7 +9,7 @@ from postings.minimum_requirements.joined_predicates import AtLeast
 from postings.minimum_requirements.kinds.experience import Experience
 from postings.minimum_requirements.kinds.joined import AtLeastOf
 from postings.minimum_requirements.kinds.substitution import Option
-from postings.minimum_requirements.language import say, speaking
+from postings.minimum_requirements.language import named, say, speaking
 from postings.minimum_requirements.node import Node
 from postings.minimum_requirements.numbers import counted, plain, span_words
 from postings.minimum_requirements.predicates import Predicate
@@ -50,7 +50,7 @@ class Description:
 
 def describe(requirements: Requirements) -> Description:
     """The whole tree; of a posting with levels, one child for each."""
-    with speaking(requirements.language):
+    with speaking(requirements.language, requirements.names):
         return _described(requirements.trees)
 
 
@@ -58,17 +58,21 @@ def _described(trees: Mapping[str, Node]) -> Description:
     if "" in trees:
         return _node(trees[""])
     levels = tuple(
-        Description(name, "level", name.replace("_", " ").capitalize(), (), (_node(tree),))
+        Description(name, "level", _first_large(named(name)), (), (_node(tree),))
         for name, tree in trees.items()
     )
     return Description(None, "levels", say("Each level has requirements of its own"), (), levels)
+
+
+def _first_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def explain(requirements: Requirements) -> list[str]:
     """The same as indented lines: what is required, then the sentence of the posting in quotation marks."""
     lines: list[str] = []
     description = describe(requirements)
-    with speaking(requirements.language):
+    with speaking(requirements.language, requirements.names):
         _lines(description, 0, lines)
     return lines
 

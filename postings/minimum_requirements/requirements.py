@@ -9,6 +9,7 @@ from postings.minimum_requirements.canonical import sha256_of
 from postings.minimum_requirements.constant import refuse_constants
 from postings.minimum_requirements.errors import RequirementsError
 from postings.minimum_requirements.kinds.registry import KINDS
+from postings.minimum_requirements.language import NO_NAMES
 from postings.minimum_requirements.node import Node
 from postings.minimum_requirements.patterns import Patterns
 from postings.minimum_requirements.predicates import Predicate
@@ -24,7 +25,7 @@ class Requirements:
 
     ``trees`` maps the name of each level to its tree; a posting without levels has one under ``""``.
     ``special`` holds the numbers of nodes that are referred to again, or judged later. ``language`` is that of the
-    document's own words, in which proofs and descriptions are given.
+    document's own words, in which proofs and descriptions are given; ``names`` says in it what facts are compared with.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Requirements:
         predicates: tuple[Predicate, ...],
         special: frozenset[int],
         language: str = "en",
+        names: Mapping[str, str] = NO_NAMES,
     ) -> None:
         self.document = document
         self.vocabulary = vocabulary
@@ -45,6 +47,7 @@ class Requirements:
         self.predicates = predicates
         self.special = special
         self.language = language
+        self.names = names
         self.patterns = Patterns(vocabulary, predicates)
 
     @cached_property
@@ -53,10 +56,13 @@ class Requirements:
         return sha256_of(self.document)
 
 
-def compile_requirements(document: Mapping[str, Any], *, language: str = "en") -> Requirements:
+def compile_requirements(
+    document: Mapping[str, Any], *, language: str = "en", names: Mapping[str, str] = NO_NAMES
+) -> Requirements:
     """Reads, validates and binds the requirements of a revision, once. Raises RequirementsError with all problems.
 
-    ``language`` is that of the document's labels and questions: ``en``, or ``es`` for a translated document.
+    ``language`` is that of the document's labels and questions: ``en``, or ``es`` for a translated document,
+    whose ``names`` say what fields of study, kinds and levels are called: {name in English words: other words}.
     """
     reader = Reader(Vocabulary.empty(), KINDS)
     body = reader.keys(document, _KEYS, "requirements")
@@ -91,6 +97,7 @@ def compile_requirements(document: Mapping[str, Any], *, language: str = "en") -
         predicates=tuple(reader.all_predicates),
         special=special,
         language=language,
+        names=names,
     )
 
 

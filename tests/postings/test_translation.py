@@ -13,11 +13,11 @@ from postings.domain.load import load_file
 from postings.domain.posting_file import read_posting_file
 from postings.domain.publish import publish_revision
 from postings.domain.queries import compiled, published_revisions
-from postings.domain.spoken import record_of, spoken
+from postings.domain.spoken import named, record_of, spoken
 from postings.errors import FileRefused, NotPublishable
 from postings.minimum_requirements import describe, evaluate, parse_facts
 from postings.models import Posting, PostingRevision
-from postings.translation import missing, pairs, pruned, said, texts
+from postings.translation import missing, names, pairs, pruned, said, texts
 from screening.domain.proof import figures_of
 from tests.postings.data_files import AT, OWN_FILES, small
 
@@ -60,7 +60,9 @@ def test_nothing_else_of_the_document_changes(name: str) -> None:
         return text.removeprefix("<").removesuffix(">")
 
     assert said(shouted, plain) == data
-    assert marked == {f"<{text}>" for text in texts(data)}
+    assert marked | set(names(data)) == {
+        f"<{text}>" for text in texts(data) if text not in set(names(data))
+    } | set(names(data))
 
 
 @pytest.mark.django_db
@@ -98,6 +100,45 @@ def test_a_copy_is_shown_in_spanish_and_the_record_stays_english() -> None:
 
 
 @pytest.mark.django_db
+def test_fields_kinds_and_levels_keep_their_names_and_are_said_in_spanish() -> None:
+    degree = {"education": {"level": "associate", "fields": ["Computer Science"]}}
+    record = {"record_limit": {"kinds": ["moving_violation"], "at_most": 2, "within_last_months": 36}}
+    data = small()
+    tree = data["minimum_requirements"].pop("tree")
+    data["minimum_requirements"]["levels"] = {
+        "clerk_one": tree,
+        "clerk_two": {"all": [degree, record, {"licence": {"kind": "driver"}}]},
+    }
+    data["worked_examples"] = []
+    called = {
+        "Computer Science": "Informática",
+        "moving violation": "infracción de tránsito",
+        "driver": "de conducir",
+        "clerk one": "Oficinista I",
+        "clerk two": "Oficinista II",
+    }
+    assert set(called) == set(names(data))
+    assert set(called) <= set(missing(data, {}))
+    given = in_spanish(data)
+    given["translations"]["es"] |= called
+    draft = load_file(file=read_posting_file(given), at=AT).revision
+    shown = spoken(draft, "es")
+    levels = describe(compiled(shown)).children
+    assert [level.text for level in levels] == ["Oficinista I", "Oficinista II"]
+    assert [each.text for each in levels[1].children[0].children] == [
+        "Un título de asociado en Informática",
+        "No más de dos: infracción de tránsito en los últimos 3 años",
+        "Una licencia vigente (de conducir)",
+    ]
+    assert shown.requirements["levels"]["clerk_two"]["all"][0] == degree
+    assert [named(each, "moving_violation") for each in (shown, draft)] == [
+        "infracción de tránsito",
+        "moving violation",
+    ]
+    assert [level.text for level in describe(compiled(draft)).children] == ["Clerk one", "Clerk two"]
+
+
+@pytest.mark.django_db
 def test_the_parts_of_a_copy_cost_no_query(django_assert_num_queries: Any) -> None:
     revision = published(whole("customer-services-representative"))
     spoken(revision, "es")
@@ -112,12 +153,12 @@ def test_the_parts_of_a_copy_cost_no_query(django_assert_num_queries: Any) -> No
 def test_a_posting_its_class_and_department_are_named_in_the_language_in_force() -> None:
     posting = published(in_spanish(small())).posting
     posting = Posting.objects.select_related("department", "job_class").get(pk=posting.pk)
-    for language, names in (
+    for language, said_then in (
         ("es", ["Oficinista", "Servicios Públicos", "Oficinista"]),
         ("en", ["Clerk", "Public Utilities", "Clerk"]),
     ):
         with override(language):
-            assert [str(each) for each in (posting, posting.department, posting.job_class)] == names
+            assert [str(each) for each in (posting, posting.department, posting.job_class)] == said_then
 
 
 @pytest.mark.django_db

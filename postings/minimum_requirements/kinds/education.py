@@ -17,7 +17,7 @@ from postings.minimum_requirements.kleene import (
     any_of,
     negation,
 )
-from postings.minimum_requirements.language import say
+from postings.minimum_requirements.language import named, say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import plain
 from postings.minimum_requirements.reach import REACHED, SHORT, decided, level
@@ -193,7 +193,9 @@ class Education(Node):
     def words(self) -> str:
         parts = []
         if self.level:
-            in_fields = say(" in {fields}", fields=say(" or ").join(self.fields)) if self.fields else ""
+            in_fields = (
+                say(" in {fields}", fields=say(" or ").join(map(named, self.fields))) if self.fields else ""
+            )
             related = say(" or a closely related field") if self.related_fields else ""
             abroad = say(" from abroad") if self.not_countries else ""
             parts.append(f"{say(LEVEL_WORDS[self.level])}{in_fields}{related}{abroad}")
@@ -206,7 +208,7 @@ class Education(Node):
                 units += say(
                     ", {count} of them in {fields}",
                     count=plain(self.in_fields[0]),
-                    fields=say(" or ").join(self.in_fields[1].fields),
+                    fields=say(" or ").join(map(named, self.in_fields[1].fields)),
                 )
             parts.append(units)
         text = say(" and ").join(parts)

@@ -13,7 +13,7 @@ from postings.minimum_requirements.kleene import (
     all_of,
     any_of,
 )
-from postings.minimum_requirements.language import say
+from postings.minimum_requirements.language import named, say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import span_words
 
@@ -94,7 +94,7 @@ class HoldingNode(Node):
         return all_of([kind, class_])
 
     def words(self) -> str:
-        name = self.holding.replace("_", " ")
+        name = named(self.holding)
         classes = say(" (class {classes})", classes=say(" or ").join(self.classes)) if self.classes else ""
         held = (
             say(", held for the past {time} without a break", time=span_words(self.held_months))

@@ -14,7 +14,7 @@ from postings.minimum_requirements.kleene import (
     at_least,
     negation,
 )
-from postings.minimum_requirements.language import say
+from postings.minimum_requirements.language import named, say
 from postings.minimum_requirements.node import Finding, Lack, Node
 from postings.minimum_requirements.numbers import counted, plain, span_words
 
@@ -81,7 +81,7 @@ class RecordLimit(Node):
         return YES if since <= record.on[0] and record.on[1] <= as_of else IMPRECISE_DATES
 
     def words(self) -> str:
-        names = say(" or ").join([say(kind.replace("_", " ")) for kind in self.kinds])
+        names = say(" or ").join(map(named, self.kinds))
         longer = (
             say(" longer than {count} days", count=plain(self.longer_than_days))
             if self.longer_than_days is not None

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from postings.domain.spoken import language_in_force, spoken
+from postings.domain.spoken import language_in_force, named, spoken
 from postings.minimum_requirements.facts import LEVELS
 from postings.models import PostingRevision
 from screening.domain.completeness import education_parts, speaks_of, values_named
@@ -105,11 +105,11 @@ def education_form(revision_id: int) -> type[EducationForm]:
 @lru_cache(maxsize=128)
 def _education_form(revision_id: int, language: str) -> type[EducationForm]:
     revision = spoken(PostingRevision.objects.get(pk=revision_id), language)
-    requirements, parts = revision.requirements, tuple(education_parts(revision))
+    parts = tuple(education_parts(revision))
     fields: dict[str, Any] = {}
     for part in parts:
         for number in range(ROWS[part]):
-            for name, field in _ROW[part](requirements).items():
+            for name, field in _ROW[part](revision).items():
                 field.required = False
                 field.summary_label = format_lazy("{} {}: {}", ORDINALS[number], NOUNS[part], field.label)  # type: ignore[attr-defined]
                 fields[f"{part}_{number}_{name}"] = field
@@ -117,11 +117,12 @@ def _education_form(revision_id: int, language: str) -> type[EducationForm]:
     return type("EducationForm", (EducationForm,), {**own, **fields})
 
 
-def _education(requirements: Any) -> dict[str, forms.Field]:
-    named = sorted(values_named(requirements, "education", "fields"))
+def _education(revision: PostingRevision) -> dict[str, forms.Field]:
+    requirements = revision.requirements
+    fields = sorted(values_named(requirements, "education", "fields"))
     field: forms.Field = text(_("Field of study"))
-    if named:
-        choices = [("", _("- Select -")), *((name, name) for name in named), (OTHER, _("Another field"))]
+    if fields:
+        choices = [("", _("- Select -")), *_named(revision, fields), (OTHER, _("Another field"))]
         field = forms.ChoiceField(label=_("Field of study"), choices=choices)
     return {
         "level": forms.ChoiceField(
@@ -150,10 +151,12 @@ def _units() -> dict[str, forms.Field]:
 
 
 def _holding(node: str) -> Any:
-    def fields(requirements: Any) -> dict[str, forms.Field]:
-        kinds = sorted(values_named(requirements, node, "kind"))
+    def fields(revision: PostingRevision) -> dict[str, forms.Field]:
+        kinds = sorted(values_named(revision.requirements, node, "kind"))
         return {
-            "kind": forms.ChoiceField(label=_("Kind"), choices=[("", _("- Select -")), *_named(kinds)]),
+            "kind": forms.ChoiceField(
+                label=_("Kind"), choices=[("", _("- Select -")), *_named(revision, kinds)]
+            ),
             "class": text(_("Class"), most=40, hint=_("For example C.")),
             "issued_on": MemorableDateField(label=_("Since when have you held it?"), day="optional"),
             "expires_on": MemorableDateField(label=_("When does it expire?"), day="optional"),
@@ -162,10 +165,12 @@ def _holding(node: str) -> Any:
     return fields
 
 
-def _records(requirements: Any) -> dict[str, forms.Field]:
-    kinds = sorted(values_named(requirements, "record_limit", "kinds"))
+def _records(revision: PostingRevision) -> dict[str, forms.Field]:
+    kinds = sorted(values_named(revision.requirements, "record_limit", "kinds"))
     return {
-        "kind": forms.ChoiceField(label=_("What was it?"), choices=[("", _("- Select -")), *_named(kinds)]),
+        "kind": forms.ChoiceField(
+            label=_("What was it?"), choices=[("", _("- Select -")), *_named(revision, kinds)]
+        ),
         "on": MemorableDateField(label=_("When was it?"), day="optional"),
         "days": _count(_("How many days did it last, if it lasted?")),
     }
@@ -175,8 +180,9 @@ def _count(label: Any) -> NumberField:
     return NumberField(label=label, most=40_000, example="30", size=10)
 
 
-def _named(kinds: list[str]) -> list[tuple[str, str]]:
-    return [(kind, kind.replace("_", " ").capitalize()) for kind in kinds]
+def _named(revision: PostingRevision, values: list[str]) -> list[tuple[str, str]]:
+    called = {value: named(revision, value) for value in values}
+    return [(value, words[:1].upper() + words[1:]) for value, words in called.items()]
 
 
 _ROW = {

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from django.core.management import call_command
 
 from postings.models import Posting
-from screening.city_time import now
+from screening.city_time import city_day, now
 from screening.domain import application as applications
-from screening.enums import ApplicationState, Section
-from screening.models import Application, Notice, StandingChange, User
+from screening.domain import interview_booking
+from screening.enums import ApplicationState, Role, Section
+from screening.models import Application, InterviewList, InterviewOffer, Notice, StandingChange, User
 from tests.factories import CONTACT, make_job, make_user
+from tests.factories_interviews import choose, make_slots, offer_to
 from tests.journeys.steps import CALL_CENTER, DUTIES, SLUG
 
 EMPTY, FILLED = "empty@example.org", "filled@example.org"
@@ -49,6 +51,18 @@ def demonstration() -> None:
         application = applications.start(actor=user, posting_id=posting.pk, at=now())
         if email == FILLED:
             _fill(application)
+    _offer_interviews()
+
+
+def _offer_interviews() -> None:
+    """Three of the demonstration's list are asked to an interview: one has not answered, one has a time, one said no."""
+    issued = InterviewList.objects.get()
+    panel = list(User.objects.filter(roles__role=Role.PANEL_MEMBER))
+    make_slots(issued, panel, at=now(), day=city_day(now()) + timedelta(days=6))
+    names = issued.referrals.order_by("pk").values_list("entry__application__name", flat=True)[:3]
+    _, chosen, declined = sorted(offer_to(issued, *names, at=now()), key=lambda offer: offer.pk)
+    choose(chosen, issued.interview_slots.earliest("starts_at"), at=now())
+    interview_booking.say_no(actor=declined.referral.entry.person, offer_id=declined.pk, at=now())
 
 
 def states() -> list[State]:
@@ -87,7 +101,7 @@ def states() -> list[State]:
                      "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/", "/accommodation/")
     ]  # fmt: skip
     found.append(State(FILLED, "/accounts/password/change/", sends=True))
-    return found + _sent()
+    return found + _sent() + _interviews()
 
 
 def _sent() -> list[State]:
@@ -112,6 +126,15 @@ def _sent() -> list[State]:
         if application.state == ApplicationState.IN_REVIEW:
             found.append(State(who, f"{here}standing/withdraw/"))
     return found
+
+
+def _interviews() -> list[State]:
+    found = []
+    for offer in InterviewOffer.objects.select_related("referral__entry__person").order_by("pk"):
+        entry = offer.referral.entry
+        here = f"/applications/{entry.application_id}/"
+        found += [State(entry.person.email, path) for path in (here, f"{here}interviews/{offer.pk}/")]
+    return [*found, State(found[0].who, found[1].path, sends=True)]
 
 
 def _one_of_each_state() -> list[Application]:

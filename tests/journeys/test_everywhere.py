@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 
 from screening.models import User
 from tests.factories import PASSWORD
@@ -81,7 +82,21 @@ def test_every_page_in_every_state(
         if state.who not in people:
             people[state.who] = _person(new_page, live_server.url, state.who, language)
         faults += _faults(people[state.who], live_server.url, state, language, titles)
+    faults += _locked_out(people[None], live_server.url, language)
     assert faults == []
+
+
+def _locked_out(page: Any, base: str, language: str) -> list[str]:
+    """The page after too many tries to sign in."""
+    for _ in range(settings.AXES_FAILURE_LIMIT + 1):
+        page.goto(f"{base}/accounts/login/")
+        page.fill("[name=login]", "nobody@example.org")
+        page.fill("[name=password]", "not the password")
+        with page.expect_navigation():
+            page.locator("main form button[type=submit]").first.click()
+    heading = {"en": "Too many tries", "es": "Demasiados intentos"}[language]
+    said = [] if page.locator("h1").inner_text() == heading else [page.locator("h1").inner_text()]
+    return [f"locked out: {words}" for words in said + _stumbles(page, language)]
 
 
 def _person(new_page: Callable[..., Any], base: str, who: str | None, language: str) -> Any:
@@ -115,15 +130,20 @@ def _faults(page: Any, base: str, state: State, language: str, titles: dict[str,
         found += page.evaluate(MISTAKES)
         if not page.title().startswith("Error:"):
             found.append(f"the title does not say that there is a mistake: {page.title()}")
-    if page.locator("html").get_attribute("lang") != language:
-        found.append("speaks another language")
     kind = re.sub(r"\d+|\?.*", "", state.path)
     if titles.setdefault(page.title(), kind) != kind:
         found.append(f"has the title of {titles[page.title()]}: {page.title()}")
+    found += _stumbles(page, language)
+    where = f"{state.path}{' (sent)' if state.sends else ''} as {state.who}"
+    return [f"{where}: {words}" for words in found]
+
+
+def _stumbles(page: Any, language: str) -> list[str]:
+    """The faults of the page that is open, narrow and wide."""
+    page.set_viewport_size({"width": NARROW, "height": 720})
+    found = [] if page.locator("html").get_attribute("lang") == language else ["speaks another language"]
     axe = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     found += [f"axe {one['id']}: {[node['html'][:120] for node in one['nodes'][:2]]}" for one in axe]
     found += page.evaluate(STUMBLES)
     page.set_viewport_size({"width": WIDE, "height": 720})
-    found += [f"at {WIDE}: {words}" for words in page.evaluate(STUMBLES) if words not in found]
-    where = f"{state.path}{' (sent)' if state.sends else ''} as {state.who}"
-    return [f"{where}: {words}" for words in found]
+    return found + [f"at {WIDE}: {words}" for words in page.evaluate(STUMBLES) if words not in found]

@@ -43,6 +43,8 @@ def test_a_passkey_opens_the_account_without_a_password(page: Any, base: str, ap
     look(page)
     page.get_by_role("button", name="Make the passkey").click()
     page.get_by_role("heading", name="Your recovery codes").wait_for()
+    look(page)
+    codes = page.get_by_role("list", name="Codes not used yet").get_by_role("listitem").all_inner_texts()
     assert Authenticator.objects.filter(type="webauthn", user=applicant).count() == 1
     page.goto(f"{base}/accounts/2fa/webauthn/")
     look(page)
@@ -50,6 +52,24 @@ def test_a_passkey_opens_the_account_without_a_password(page: Any, base: str, ap
     page.goto(f"{base}/accounts/login/")
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_role("heading", name="My applications").wait_for()
+    sign_out(page, base)
+    a_recovery_code_stands_in_once(page, base, applicant, codes[0])
+
+
+def a_recovery_code_stands_in_once(page: Any, base: str, applicant: User, code: str) -> None:
+    sign_in(page, base, applicant.email)
+    page.get_by_text("I cannot use my app").click()
+    look(page)
+    page.fill("[name=code]", code)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("heading", name="My applications").wait_for()
+    sign_out(page, base)
+    sign_in(page, base, applicant.email)
+    page.fill("[name=code]", code)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.locator("[data-error-summary]").wait_for()
+    look(page)
+    assert "/accounts/2fa/authenticate/" in page.url
 
 
 def test_a_passkey_is_the_second_step_of_staff_where_one_is_required(

@@ -19,6 +19,23 @@ class PostingEvent(TextChoices):
     CANCEL = "cancel", "Cancelled"
 
 
+class PreEmployment(TextChoices):
+    """What must be in order between a conditional offer and the first day. Source: postings, PRE-EMPLOYMENT REQUIREMENTS."""
+
+    RIGHT_TO_WORK = "right_to_work", _("Legal right to work in the United States")
+    MEDICAL_REVIEW = "medical_review", _("Medical review and exam")
+    DRUG_SCREEN = "drug_screen", _("Drug and alcohol screen")
+    REFERENCES = "references", _("Reference checks")
+    FINGERPRINTS = "fingerprints", _("Fingerprints and conviction record report")
+    BACKGROUND = "background", _("Background investigation")
+    POLYGRAPH = "polygraph", _("Polygraph examination")
+    REQUIREMENT = "requirement", _("A requirement that is due later")
+
+
+CONVICTION_HISTORY = (PreEmployment.FINGERPRINTS, PreEmployment.BACKGROUND)
+"""What may bring up a conviction, so that nobody is turned away by it without the Fair Chance steps."""
+
+
 class DaysCounted(TextChoices):
     """How the days of a window are counted."""
 

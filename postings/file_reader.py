@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from postings.city_time import zone
-from postings.enums import DaysCounted, QuestionKind
+from postings.enums import DaysCounted, PreEmployment, QuestionKind
 from postings.minimum_requirements.reader import ValueReader
 
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)")
@@ -132,6 +132,21 @@ class FileReader(ValueReader):
             inner, "counted", "appeal_window", lambda value, at: self.choice(value, DaysCounted.values, at)
         )
         return days or 10, counted or DaysCounted.CALENDAR
+
+    def pre_employment(self, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """``[{kind, label}]``: what is checked after a conditional offer, in the posting's words, each label once."""
+        found: list[dict[str, Any]] = []
+        for number, row in enumerate(self.rows(body, "pre_employment")):
+            path = f"pre_employment[{number}]"
+            inner = self.keys(row, ("kind", "label"), path) or {}
+            kind = self.required(
+                inner, "kind", path, lambda value, at: self.choice(value, PreEmployment.values, at)
+            )
+            label = self.required(inner, "label", path, self.line)
+            if label and label in [each["label"] for each in found]:
+                self.problem(f"{path}.label", "This stands here twice.", "Leave one out.")
+            found.append({"kind": kind, "label": label})
+        return found
 
     def wage(self, body: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None, str]:
         if body.get("wage") is None:

@@ -26,7 +26,7 @@ NAMING: Final = {
 
 ORDER: Final = (
     "posting", "revision", "sections", "wage_increases", "duties", "questions", "documents", "requirement_sentences",
-    "minimum_requirements", "highly_desirable",
+    "minimum_requirements", "highly_desirable", "pre_employment",
 )  # fmt: skip
 
 Say = Callable[[str], str]

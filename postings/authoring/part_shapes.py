@@ -14,7 +14,7 @@ from postings.authoring.shapes import (
     names_of_nodes,
     sentences,
 )
-from postings.enums import QuestionKind
+from postings.enums import PreEmployment, QuestionKind
 from postings.minimum_requirements.facts import JOB_KINDS, LEVELS, RECEIVED_VIA, TYPING_SOURCES, VERDICTS
 
 CITE = Field(("cite",), "Sentences of the posting that it stands for", "several", sentences)
@@ -65,6 +65,10 @@ INCREASE = Shape("percent", "Increase", {"percent": "", "effective_on": "", "kin
 WISH = Shape("points", "Highly desirable", {"when": {}, "points": 1, "label": ""}, (
     Field(("label",), "In the posting's words"), Field(("points",), "Points", "number"), CITE,
 ), (Slot(("when",), "When", "wish", many=False),))  # fmt: skip
+CHECK = Shape("kind", "Check", {"kind": "", "label": ""}, (
+    Field(("kind",), "Which", "choice", fixed(*[(str(value), str(label)) for value, label in PreEmployment.choices])),
+    Field(("label",), "In the posting's words"),
+))  # fmt: skip
 CLAIM = Shape("as", "What an answer claims", {"question": "", "node": "", "as": "yes_no"}, (
     Field(("question",), "The answer to", "choice", QUESTIONS),
     Field(("node",), "claims of this requirement", "choice", names_of_nodes),
@@ -148,7 +152,7 @@ EVENT = Shape("on", "Event", {"kind": "", "on": ""}, (
 ALL_SETS: dict[str, tuple[Shape, ...]] = {
     **SETS,
     "duty": (DUTY,), "question": (BANK_QUESTION, OWN_QUESTION), "document": (PAPER,), "increase": (INCREASE,),
-    "points": (WISH,), "claim": (CLAIM,), "example": (EXAMPLE,), "job": (JOB,), "schooling": (SCHOOLING,),
+    "points": (WISH,), "check": (CHECK,), "claim": (CLAIM,), "example": (EXAMPLE,), "job": (JOB,), "schooling": (SCHOOLING,),
     "paper on file": (ON_FILE,), "licence held": (_held("licence", "License"),),
     "certificate held": (_held("certificate", "Certificate"),), "event": (EVENT,),
 }  # fmt: skip

@@ -100,6 +100,8 @@ def parts_of(document: Document) -> tuple[Part, ...]:
             Field((*OWN_LEVEL, "settings", "volunteer_counts"), "Volunteer work counts", "flag"),
             Field((*OWN_LEVEL, "settings", "out_of_class_document"), "Proof of a City job out of class", "choice", DOCUMENTS),
         ), (Slot(("highly_desirable",), "Highly desirable", "points"),)),
+        Part("after-offer", "After an offer", "What must be in order between a conditional offer and the first day of work.", (),
+             (Slot(("pre_employment",), "Checks", "check"),)),
         Part("examples", "Worked examples", "People whose result is known. They are run before each publication.", (),
              (Slot(("worked_examples",), "Worked examples", "example"),)),
     )  # fmt: skip

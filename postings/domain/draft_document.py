@@ -43,6 +43,7 @@ def document_of(revision: PostingRevision) -> dict[str, Any]:
         "requirement_sentences": revision.requirement_sentences,
         "minimum_requirements": requirements,
         "highly_desirable": revision.highly_desirable,
+        "pre_employment": revision.pre_employment,
         "worked_examples": revision.worked_examples,
         "translations": revision.translations,
     }

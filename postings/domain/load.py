@@ -131,6 +131,7 @@ def _store(
         "requirement_sentences": file.sentences,
         "requirements": file.requirements,
         "highly_desirable": file.highly_desirable,
+        "pre_employment": file.pre_employment,
         "worked_examples": file.worked_examples,
         "translations": file.translations,
         "list_days": file.list_days,

@@ -15,7 +15,8 @@ from postings.translation import texts
 
 KEYS = (
     "posting", "revision", "opening", "closing", "eligible_list", "appeal_window", "wage", "wage_increases", "sections", "duties", "questions",
-    "documents", "requirement_sentences", "minimum_requirements", "highly_desirable", "worked_examples", "translations",
+    "documents", "requirement_sentences", "minimum_requirements", "highly_desirable", "pre_employment", "worked_examples",
+    "translations",
 )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ class PostingFile:
     documents: list[dict[str, Any]]
     sentences: list[str]
     highly_desirable: list[dict[str, Any]]
+    pre_employment: list[dict[str, Any]]
     worked_examples: list[dict[str, Any]]
     translations: dict[str, dict[str, str]]
     sha256: str
@@ -86,6 +88,7 @@ def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
         "sections": reader.sections(body),
         "sentences": list(reader.several(body.get("requirement_sentences", []), "requirement_sentences")),
         "highly_desirable": body.get("highly_desirable", []),
+        "pre_employment": reader.pre_employment(body),
         "translations": reader.translations(body, texts(body)),
     }
     try:

@@ -13,7 +13,7 @@ from postings.translation import names, said
 
 GOVERNS = "en"
 """The language whose text of a posting is binding."""
-FIELDS = ("note", "sections", "requirement_sentences", "requirements", "highly_desirable")
+FIELDS = ("note", "sections", "requirement_sentences", "requirements", "highly_desirable", "pre_employment")
 PARTS = {
     "questions": ("text", "help", "choices", "cite"),
     "document_kinds": ("label", "help", "cite"),

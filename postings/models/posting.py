@@ -77,6 +77,9 @@ class PostingRevision(models.Model):
     )
     requirements = models.JSONField(help_text="settings, duties, claims and tree (or levels).")
     highly_desirable = models.JSONField(default=list, blank=True, help_text="The points plan.")
+    pre_employment = models.JSONField(
+        default=list, blank=True, help_text="What is checked after a conditional offer: [{kind, label}]."
+    )
     worked_examples = models.JSONField(default=list)
     list_days = models.PositiveSmallIntegerField(default=180)
     closes_at = models.DateTimeField(

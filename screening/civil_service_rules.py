@@ -74,6 +74,27 @@ HOURS_BEFORE_AN_INTERVIEW_TO_REMIND = Number(
     in_force_since=date(2025, 4, 18),
 )
 
+BUSINESS_DAYS_TO_ANSWER_A_PRELIMINARY_NOTICE = Number(
+    value=5,
+    unit="business days after the notice was received, the last one whole",
+    citation="Cal. Gov. Code 12952(c)(3): at least five business days to respond before a final decision.",
+    in_force_since=date(2018, 1, 1),
+)
+
+BUSINESS_DAYS_MORE_WHEN_A_RECORD_IS_DISPUTED = Number(
+    value=5,
+    unit="business days more",
+    citation="Cal. Gov. Code 12952(c)(3): five additional business days for whoever disputes the record in time.",
+    in_force_since=date(2018, 1, 1),
+)
+
+DAYS_TO_ANSWER_AN_OFFER = Number(
+    value=7,
+    unit="calendar days, the last one whole",
+    citation="This department's setting, proposed in the form; the letter says its own last day.",
+    in_force_since=date(2025, 4, 18),
+)
+
 DAYS_TO_ANSWER_THE_SURVEY = Number(
     value=30,
     unit="calendar days after sending, the last one whole",

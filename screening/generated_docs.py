@@ -4,6 +4,7 @@ import inspect
 
 from screening.enums import ApplicationState
 from screening.interview_moves import INTERVIEW_MOVES
+from screening.offer_moves import FAIR_CHANCE_MOVES, OFFER_MOVES
 from screening.permissions import PERMISSIONS
 from screening.transitions import APPEAL_MOVES, MOVES
 
@@ -52,6 +53,24 @@ def states() -> str:
             *(
                 f"| {m.from_state.label} | {m.event.label} | {m.to_state.label} | {m.because} |"
                 for m in INTERVIEW_MOVES
+            ),
+            "",
+            "## A conditional offer",
+            "",
+            "| from | what happens | to | because |",
+            "| --- | --- | --- | --- |",
+            *(
+                f"| {m.from_state.label} | {m.event.label} | {m.to_state.label} | {m.because} |"
+                for m in OFFER_MOVES
+            ),
+            "",
+            "## The Fair Chance steps of a check",
+            "",
+            "| after | step | because |",
+            "| --- | --- | --- |",
+            *(
+                f"| {m.after.label if m.after else 'the check is open'} | {m.to.label} | {m.because} |"
+                for m in FAIR_CHANCE_MOVES
             ),
             "",
         ]

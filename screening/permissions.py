@@ -150,6 +150,16 @@ def is_offered_interview(user: User, offer: Any) -> bool:
     return is_signed_in(user) and offer.referral.entry.person_id == user.pk
 
 
+def checks_offer(user: User, offer: Any) -> bool:
+    """Who reviews the application that the offer was made on, and never one's own offer."""
+    return reviews(user, offer.selection.referral.entry.application)
+
+
+def is_offered_position(user: User, offer: Any) -> bool:
+    """The person to whom the offer was made."""
+    return is_signed_in(user) and offer.person_id == user.pk
+
+
 def reads_selection_rates(user: User, subject: Any = None) -> bool:
     """A supervising analyst or an auditor. The figures name nobody, and nobody who decides alone sees them."""
     return is_supervising(user) or is_auditor(user)
@@ -236,6 +246,12 @@ PERMISSIONS: dict[str, Predicate] = {
     "read_interview": sits_on_panel,
     "enter_scores": sits_on_panel,
     "write_interview_questions": hires_for,
+    # offers
+    "make_offer": hires_for,
+    "take_back_offer": hires_for,
+    "appoint": hires_for,
+    "answer_offer": is_offered_position,
+    "check_offer": checks_offer,
     # accommodations
     "enter_accommodations": arranges_accommodations,
     "answer_accommodation": arranges_accommodation,

@@ -20,6 +20,7 @@ from screening.domain import (
     list_ending,
     list_warning,
     notice,
+    offer_deadline,
     records_deletion,
     request_reminder,
 )
@@ -93,6 +94,8 @@ def nightly() -> None:
     document_request.lapse_due(at=at)
     fact_request.lapse_due(at=at)
     request_reminder.remind_due(at=at)
+    offer_deadline.lapse_unanswered(at=at)
+    offer_deadline.remind_of_answers(at=at)
     list_ending.record_expiries(at=at)
     list_ending.announce_endings(at=at)
     list_warning.warn_due(at=at)

@@ -49,6 +49,11 @@ PLAN = [
     },
     {"when": {"answer": "anything_else", "is": "much"}, "points": 1, "label": "Anything else"},
 ]
+CHECKS = [
+    {"kind": "right_to_work", "label": "Legal right to work"},
+    {"kind": "medical_review", "label": "Medical review"},
+    {"kind": "fingerprints", "label": "Fingerprinting"},
+]
 QUESTIONS = (
     ("phone_system", "yes_no", "Have you worked with a call center phone system?", []),
     (
@@ -91,6 +96,7 @@ def make_class_posting(
         sections={},
         requirements={"settings": {}, "duties": DUTIES, "claims": [], "tree": {}},
         highly_desirable=PLAN,
+        pre_employment=CHECKS,
         source_sha256="0" * 64,
     )
     for position, (question, kind, text, choices) in enumerate(QUESTIONS):

@@ -1,3 +1,21 @@
-from screening.admin import account, application, dossier, eligible_list, posting, retention, selection_rates
+from screening.admin import (
+    account,
+    application,
+    dossier,
+    eligible_list,
+    offer,
+    posting,
+    retention,
+    selection_rates,
+)
 
-__all__ = ["account", "application", "dossier", "eligible_list", "posting", "retention", "selection_rates"]
+__all__ = [
+    "account",
+    "application",
+    "dossier",
+    "eligible_list",
+    "offer",
+    "posting",
+    "retention",
+    "selection_rates",
+]

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from screening.city_time import city_day
 from screening.domain import interview_criteria, standing
 from screening.domain.interview_criteria import Criterion
+from screening.domain.offer_queries import appointed_from
 from screening.domain.queries import entries_of
 from screening.models import (
     EligibleList,
@@ -82,11 +84,18 @@ def consider(
         ).values_list("person_id", flat=True)
     )
     resting = standing.live_on(entries, day)
+    appointed = appointed_from(eligible_list)
     out: dict[int, tuple[str, str]] = {}
     for entry in entries:
         if entry.person_id in sent_before:
             number = sent_before[entry.person_id]
             out[entry.pk] = "sent_before", f"Sent for this vacancy before, on interview list {number}."
+        elif entry.pk in appointed:
+            day_of = city_day(appointed[entry.pk])
+            out[entry.pk] = (
+                "appointed",
+                f"Appointed from this list on {day_of:%B} {day_of.day}, {day_of.year}.",
+            )
         elif entry.application_id in resting:
             change = resting[entry.application_id]
             out[entry.pk] = change.kind, standing.in_words(change)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from screening.city_time import city_day
 from screening.domain import history, offered_interview, selection, vacancy
+from screening.domain.offer_queries import taking_offer
 from screening.enums import DispositionKind, InterviewListState
 from screening.errors import NotAllowed, Refused
 from screening.models import Disposition, InterviewList, Referral, User
@@ -136,6 +137,11 @@ def _must_be_allowed(
             f"{who}: something else was recorded since you opened this page"
             + (f" ({last.get_kind_display()}). " if last else ". ")
             + "Look at it, then record what is still right."
+        )
+    if last and last.kind == DispositionKind.SELECTED and (offer := taking_offer(referral)):
+        raise Refused(
+            f"{who} has an offer: {offer.get_state_display().lower()}. "
+            "While it stands, what becomes of the name is read from it. Take the offer back first, where that is right."
         )
     allowed = next_kinds(interview_list, referral)
     if new.kind not in allowed:

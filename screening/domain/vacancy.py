@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 
 from postings.models import Department, JobClass
 from screening.domain import history
+from screening.domain.offer_queries import TAKES_A_POSITION
 from screening.enums import InterviewListState, VacancyState
 from screening.errors import NotAllowed, Refused
 from screening.models import InterviewList, Selection, User, Vacancy
@@ -120,8 +121,9 @@ def lock(vacancy_id: int) -> Vacancy:
 
 
 def selected_in(vacancy: Vacancy) -> int:
-    """How many people are selected for a vacancy now."""
-    return Selection.objects.filter(referral__interview_list__vacancy=vacancy, ended_at__isnull=True).count()
+    """How many positions of a vacancy have their person: selected now, or appointed."""
+    rows = Selection.objects.filter(TAKES_A_POSITION, referral__interview_list__vacancy=vacancy)
+    return rows.distinct().count()
 
 
 def lists_of(vacancy: Vacancy) -> QuerySet[InterviewList]:

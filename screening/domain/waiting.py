@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from screening.city_time import city_day
+from screening.domain.offer_queries import TAKES_A_POSITION
 from screening.domain.queries import open_referrals_by_vacancy
 from screening.enums import InterviewListState, VacancyState
 from screening.models import EligibleList, InterviewList, Selection, Vacancy
+from screening.offer_enums import OfferState
 
 DAYS_TO_MENTION_AN_END = 30
 
@@ -46,12 +48,15 @@ def standings(
     referrals = {row["interview_list__vacancy_id"]: dict(row) for row in open_referrals_by_vacancy(vacancies)}
     selected: dict[int, dict[str, Any]] = {
         row["referral__interview_list__vacancy_id"]: dict(row)
-        for row in Selection.objects.filter(
-            referral__interview_list__vacancy__in=vacancies, ended_at__isnull=True
-        )
+        for row in Selection.objects.filter(TAKES_A_POSITION, referral__interview_list__vacancy__in=vacancies)
         .order_by("referral__interview_list__vacancy_id")
         .values("referral__interview_list__vacancy_id")
-        .annotate(people=Count("pk"), last_at=Max("made_at"))
+        .annotate(
+            people=Count("pk", distinct=True),
+            last_at=Max("made_at"),
+            offered=Count("pk", filter=Q(offers__state=OfferState.MADE), distinct=True),
+            checked=Count("pk", filter=Q(offers__state=OfferState.ACCEPTED), distinct=True),
+        )
     }
     ends: dict[int, date] = {}
     for eligible_list in in_force:
@@ -103,6 +108,15 @@ def _waits_for(
         return f"{unfinished} of {names['names']} names without a final disposition", touched
     if lists["open"]:
         return "Every name has a final disposition: close the list", touched
+    if offered := selected.get("offered", 0):
+        return f"{offered} {'offer waits' if offered == 1 else 'offers wait'} for the answer", selected[
+            "last_at"
+        ]
+    if checked := selected.get("checked", 0):
+        return (
+            f"{checked} accepted {'offer is' if checked == 1 else 'offers are'} being checked",
+            selected["last_at"],
+        )
     if vacancy.state == VacancyState.FILLED:
         return "Nothing: every position has its selected person", selected["last_at"]
     left = vacancy.positions - selected.get("people", 0)

@@ -20,7 +20,8 @@ from screening.enums import (
     SubmissionCause,
 )
 from screening.errors import Refused
-from screening.models import Application, DocumentInspection, Referral, StandingChange, User
+from screening.models import Application, DocumentInspection, Offer, Referral, StandingChange, User
+from screening.offer_enums import LIVE_OFFERS
 from screening.transitions import allowed, move, take_back_withdrawal
 
 
@@ -42,6 +43,10 @@ def withdraw(*, actor: User, application_id: int, kind: StandingKind, at: dateti
             )
         if kind == StandingKind.LEAVE_LIST and entry is None:
             raise Refused(_("The eligible list has ended. No department gets your name from it any more."))
+        if Offer.objects.filter(
+            selection__referral__entry__application=application, state__in=LIVE_OFFERS
+        ).exists():
+            raise Refused(_("You have a job offer. Decline it first if you do not want it, then withdraw."))
         waited_since = application.waiting_since
         before, after = move(application, ApplicationEvent.WITHDRAW, at=at)
         change = standing.write(

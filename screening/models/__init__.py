@@ -28,6 +28,7 @@ from screening.models.interview_score import InterviewQuestion, InterviewScore, 
 from screening.models.interview_slot import InterviewSlot, SlotPanelist
 from screening.models.letter import Letter
 from screening.models.notice import Notice
+from screening.models.offer import Appointment, FairChanceStep, Offer, OfferCheck, OfferCheckResult
 from screening.models.pool_export import PoolExport
 from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.selection_figures import SelectionFigures
@@ -42,6 +43,7 @@ __all__ = [
     "Appeal",
     "AppealAttachment",
     "Application",
+    "Appointment",
     "ContactChange",
     "ContactDetails",
     "CoverSheet",
@@ -60,6 +62,7 @@ __all__ = [
     "EvaluationFailure",
     "EvaluationRun",
     "FactRequest",
+    "FairChanceStep",
     "History",
     "HistorySeal",
     "InterestCard",
@@ -74,6 +77,9 @@ __all__ = [
     "LegalHold",
     "Letter",
     "Notice",
+    "Offer",
+    "OfferCheck",
+    "OfferCheckResult",
     "PoolExport",
     "RecordsDeletion",
     "Referral",

@@ -30,6 +30,7 @@ WHO = (
     "officer",
     "panel member",
     "candidate",
+    "hired",
 )
 EVERYONE = frozenset(WHO)
 SIGNED_IN = EVERYONE - {"anonymous"}

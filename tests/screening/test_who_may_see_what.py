@@ -40,6 +40,7 @@ from tests.screening.appealed import appealed
 from tests.screening.applicant.addresses import OWN
 from tests.screening.hiring_manager.addresses import HIRING_ROOM
 from tests.screening.interviews.addresses import INTERVIEWS, arrange_interview
+from tests.screening.offers.addresses import OFFERS, offer_a_position
 from tests.screening.public.addresses import FINDING
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -71,6 +72,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "accommodation-requests/<int:pk>/": ("accommodation-requests/{asked}/", OFFICER),
     **HIRING_ROOM,
     **INTERVIEWS,
+    **OFFERS,
     "admin/": ("admin/", ADMIN),
     "admin/screening/application/": ("admin/screening/application/", POOLS),
     "admin/screening/application/<int:object_id>/change/": (f"{_REVIEWED}change/", REVIEW),
@@ -175,6 +177,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
     )
     panelist = User.objects.get(email="panel@example.org")
     interview, candidate = arrange_interview(listed, panelist)
+    offered, hired = offer_a_position(listed)
     names = {
         "asked": asked.pk,
         "slug": posting.slug,
@@ -192,6 +195,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         **appealed(owner, posting),
         **stand_behind(posting),
         **interview,
+        **offered,
     }
     elsewhere = make_posting(
         "other", title="Other", opens_at=posting.opens_at, closes_at=now() + timedelta(days=9)
@@ -215,6 +219,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         "officer": User.objects.get(email="accommodations@example.org"),
         "panel member": panelist,
         "candidate": candidate,
+        "hired": hired,
     }
     clients = {who: Client() for who in WHO}
     for who, person in people.items():

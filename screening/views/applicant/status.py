@@ -27,6 +27,7 @@ from screening.settled_in_words import settled_for
 from screening.transitions import allowed
 from screening.views.applicant.door import own
 from screening.views.applicant.interviews import interviews_of
+from screening.views.applicant.offers import offers_of
 from screening.views.applicant.standing import standing_of
 from screening.views.applicant.task_list import task_list
 from screening.views.applicant.where_it_stands import top
@@ -87,6 +88,9 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     context["standing"] = standing_of(application, request.arrived_at, listed=left >= 0)
     context["interviews"] = (
         interviews_of(application, request.arrived_at) if application.state == ApplicationState.LISTED else []
+    )
+    context["offers"] = (
+        offers_of(request, application) if application.state == ApplicationState.LISTED else []
     )
     context["top"] = top(application, context)
     return render(request, "applicant/status.html", context)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from screening.city_time import day_in_words, instant_in_words
 from screening.enums import ApplicationState, InterviewListState, InterviewOfferState, StandingKind
-from screening.models import Application, DocumentRequest, InterviewOffer
+from screening.models import Application, DocumentRequest, InterviewOffer, Offer
+from screening.offer_enums import OfferState
 
 
 class Top(NamedTuple):
@@ -112,6 +113,9 @@ def _not_qualified(application: Application, facts: Mapping[str, Any]) -> Top:
 
 
 def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
+    for offer in facts["offers"]:
+        if offer.state in _WITH_AN_OFFER:
+            return _with_offer(application, offer)
     if facts["days_left"] < 0:
         return Top(
             _("The eligible list with your name has ended."),
@@ -152,6 +156,36 @@ def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
         _("Keep your phone number and e-mail address up to date."),
         reverse("own_contact"),
         _("See how we reach you"),
+    )
+
+
+_WITH_AN_OFFER = (OfferState.MADE, OfferState.ACCEPTED, OfferState.APPOINTED)
+
+
+def _with_offer(application: Application, offer: Offer) -> Top:
+    page = reverse("applicant:offer", args=[application.pk, offer.pk])
+    if offer.state == OfferState.APPOINTED:
+        return Top(
+            _("You are appointed."),
+            _("The department tells you when and where to come."),
+            _("Nothing now."),
+            page,
+            _("See your offer"),
+        )
+    if offer.state == OfferState.ACCEPTED:
+        return Top(
+            _("You accepted a job offer. Its checks are being done."),
+            _("The Personnel Department gets in touch with you about each check."),
+            _("Keep your present job until you are told that you are appointed."),
+            page,
+            _("See your checks"),
+        )
+    return Top(
+        _("A department offers you a job."),
+        _("When you have signed the letter, the checks begin that are named in it."),
+        _("Sign or decline the offer by %(day)s.") % {"day": day_in_words(offer.answer_by)},
+        page,
+        _("Read the letter"),
     )
 
 

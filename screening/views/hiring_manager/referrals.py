@@ -8,9 +8,12 @@ from django.views.decorators.http import require_http_methods
 from screening.city_time import city_day
 from screening.domain import disposition
 from screening.domain.certified import CertifiedName, answers_of, name_of
+from screening.domain.offer_queries import offers_by
 from screening.domain.queries import interview_lists_for, referrals_for
+from screening.enums import DispositionKind
 from screening.errors import Refused
 from screening.forms.hiring_manager_disposition import OneDispositionForm
+from screening.offer_enums import TAKES_A_PLACE
 from screening.permissions import authorise, may
 from screening.views.hiring_manager.door import hiring_page
 
@@ -38,6 +41,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Recorded for {candidate.name}.")
             return redirect("hiring:referral", referral.pk)
+    offers = list(offers_by(request.user).filter(selection__referral=referral))
+    selected = candidate.last is not None and candidate.last.kind == DispositionKind.SELECTED
     return render(
         request,
         "hiring_manager/referral.html",
@@ -49,6 +54,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "dispositions": list(
                 candidate.referral.dispositions.select_related("recorded_by").order_by("-pk")
             ),
+            "offers": offers,
+            "may_offer": selected
+            and may(request.user, "make_offer", interview_list.vacancy)
+            and not any(one.state in TAKES_A_PLACE for one in offers),
             "form": form,
             "may_record": may(request.user, "record_disposition", interview_list)
             and bool(candidate.next_kinds),

@@ -8,6 +8,7 @@ from screening.views.hiring_manager import (
     interview_lists,
     interview_scores,
     interviews,
+    offers,
     referrals,
     vacancies,
 )
@@ -37,4 +38,9 @@ urlpatterns = [
         name="interview_question_remove",
     ),
     path("referrals/<int:pk>/", referrals.detail, name="referral"),
+    path("referrals/<int:pk>/offer/", offers.new, name="offer_new"),
+    path("offers/<int:pk>/", offers.detail, name="offer"),
+    path("offers/<int:pk>/take-back/", offers.take_back, name="offer_take_back"),
+    path("offers/<int:pk>/appoint/", offers.appoint, name="appoint"),
+    path("offers/<int:pk>/letter/", offers.letter, name="offer_letter"),
 ]

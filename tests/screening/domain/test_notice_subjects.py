@@ -21,7 +21,11 @@ WITH_A_DAY = (
     "hire_before_end",
     "list_ends_soon",
     "list_expiring",
+    "offer_made",
+    "offer_reminder",
     "panel_reminder",
+    "preliminary_notice",
+    "record_disputed",
 )
 WITHOUT_A_POSTING = ("accommodation_asked", "accommodation_new", "accommodation_reply", "contact_changed")
 

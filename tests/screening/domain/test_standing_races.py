@@ -74,7 +74,7 @@ def test_without_the_lists_lock_the_same_race_sends_the_name(monkeypatch: pytest
     vacancy = make_vacancy(manager, entries[0].eligible_list.posting.job_class)
     from screening.models import EligibleList
 
-    monkeypatch.setattr(standing, "EligibleList", type("Unlocked", (), {"objects": _Unlocked(EligibleList)}))
+    monkeypatch.setattr(standing, "EligibleList", type("Unlocked", (), {"objects": Unlocked(EligibleList)}))
     raced(
         lambda: withdrawal.withdraw(
             actor=entries[0].person,
@@ -87,7 +87,7 @@ def test_without_the_lists_lock_the_same_race_sends_the_name(monkeypatch: pytest
     assert Referral.objects.count() == 2
 
 
-class _Unlocked:
+class Unlocked:
     """A manager of rows whose lock does nothing."""
 
     def __init__(self, model: Any) -> None:

@@ -29,7 +29,7 @@ from screening.models import (
     Submission,
     User,
 )
-from tests.factories_postings import make_department, make_job_class
+from tests.factories_postings import CHECKS, make_department, make_job_class
 
 ESTABLISHED_ON = date(2025, 5, 1)
 AT = datetime(2025, 5, 12, 17, tzinfo=UTC)
@@ -48,11 +48,6 @@ PLAN = [
         "label": "SAP, or many calls a day",
     },
     {"when": {"answer": "anything_else", "is": "much"}, "points": 1, "label": "Anything else"},
-]
-CHECKS = [
-    {"kind": "right_to_work", "label": "Legal right to work"},
-    {"kind": "medical_review", "label": "Medical review"},
-    {"kind": "fingerprints", "label": "Fingerprinting"},
 ]
 QUESTIONS = (
     ("phone_system", "yes_no", "Have you worked with a call center phone system?", []),

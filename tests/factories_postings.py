@@ -11,6 +11,12 @@ OPENS = datetime(2025, 4, 18, 15, tzinfo=UTC)
 
 REQUIREMENTS: dict[str, Any] = {"settings": {}, "duties": [], "claims": [], "tree": {}}
 
+CHECKS = [
+    {"kind": "right_to_work", "label": "Legal right to work"},
+    {"kind": "medical_review", "label": "Medical review"},
+    {"kind": "fingerprints", "label": "Fingerprinting"},
+]
+
 
 def make_department(slug: str = "public-utilities", name: str = "Public Utilities") -> Department:
     return Department.objects.get_or_create(slug=slug, defaults={"name": name})[0]

@@ -55,6 +55,7 @@ class OfferAdmin(ReadOnly):
     search_fields = ("selection__referral__entry__application__name", "vacancy__requisition")
     search_help_text = "A name or a requisition number"
     actions = None
+    change_list_template = "admin/screening/offers.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Offer]:
         return offers_to_check(request.user).order_by(*self.ordering)

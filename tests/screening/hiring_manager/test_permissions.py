@@ -95,7 +95,8 @@ def expected(who, name, method):
 
 
 ELSEWHERE = {"interview_scores", "interview_question_remove", "interview_day", "interview_day_pdf"}
-"""Addresses of an interview's own rows: tests/screening/interviews."""
+ELSEWHERE |= {"offer_new", "offer", "offer_take_back", "offer_letter", "appoint"}
+"""Addresses of rows of their own: tests/screening/interviews, tests/screening/offers."""
 
 
 def test_the_table_names_every_address():

@@ -29,15 +29,11 @@ from screening.models import (
     Submission,
     User,
 )
-from tests.factories_postings import CHECKS, make_department, make_job_class
+from tests.factories_postings import CHECKS, DUTIES, make_department, make_job_class
 
 ESTABLISHED_ON = date(2025, 5, 1)
 AT = datetime(2025, 5, 12, 17, tzinfo=UTC)
 
-DUTIES = [
-    {"tag": "call_center_inbound", "scale": "yes_no", "label": "Taking calls in a call center"},
-    {"tag": "billing_inquiries", "scale": "primary", "label": "Resolving billing inquiries"},
-]
 PLAN = [
     {"when": {"answer": "phone_system", "is": "yes"}, "points": 5, "label": "A call center phone system"},
     {

@@ -11,6 +11,10 @@ OPENS = datetime(2025, 4, 18, 15, tzinfo=UTC)
 
 REQUIREMENTS: dict[str, Any] = {"settings": {}, "duties": [], "claims": [], "tree": {}}
 
+DUTIES = [
+    {"tag": "call_center_inbound", "scale": "yes_no", "label": "Taking calls in a call center"},
+    {"tag": "billing_inquiries", "scale": "primary", "label": "Resolving billing inquiries"},
+]
 CHECKS = [
     {"kind": "right_to_work", "label": "Legal right to work"},
     {"kind": "medical_review", "label": "Medical review"},

@@ -144,6 +144,7 @@ class DispositionKind(TextChoices):
     SELECTED = "selected", "Selected"
     NOT_SELECTED = "not_selected", "Not selected"
     WITHDREW = "withdrew", "Withdrew"
+    UNFILLED = "unfilled", "Position left unfilled"
 
 
 class InterviewOfferState(TextChoices):
@@ -161,45 +162,6 @@ class InterviewOfferEvent(TextChoices):
     CALL_OFF = "call_off", _("Time called off by the department")
     FINISH = "finish", _("Finished by the department")
     REOPEN = "reopen", _("Opened again by the department")
-
-
-class SurveySex(TextChoices):
-    FEMALE = "female", _("Female")
-    MALE = "male", _("Male")
-    NONBINARY = "nonbinary", _("Nonbinary")
-    NOT_SAID = "not_said", _("I prefer not to say")
-
-
-class SurveyRace(TextChoices):
-    """The categories of the federal reports EEO-1 and EEO-4 (29 CFR 1602), each but the first 'not Hispanic or Latino'."""
-
-    HISPANIC = "hispanic_or_latino", _("Hispanic or Latino")
-    WHITE = "white", _("White (not Hispanic or Latino)")
-    BLACK = "black_or_african_american", _("Black or African American (not Hispanic or Latino)")
-    PACIFIC = "pacific_islander", _("Native Hawaiian or Other Pacific Islander (not Hispanic or Latino)")
-    ASIAN = "asian", _("Asian (not Hispanic or Latino)")
-    NATIVE = "american_indian", _("American Indian or Alaska Native (not Hispanic or Latino)")
-    TWO_OR_MORE = "two_or_more_races", _("Two or more races (not Hispanic or Latino)")
-    NOT_SAID = "not_said", _("I prefer not to say")
-
-
-class SurveyVeteran(TextChoices):
-    """The federal form's wording (41 CFR 60-300, VEVRAA)."""
-
-    PROTECTED = (
-        "protected_veteran",
-        _("I identify as one or more of the classifications of protected veteran"),
-    )
-    NOT_PROTECTED = "not_protected_veteran", _("I am not a protected veteran")
-    NOT_SAID = "not_said", _("I prefer not to say")
-
-
-class SurveyDisability(TextChoices):
-    """The federal form's wording (CC-305, OMB 1250-0005)."""
-
-    YES = "has_disability", _("Yes, I have a disability, or have had one in the past")
-    NO = "no_disability", _("No, I do not have a disability and have not had one in the past")
-    NOT_SAID = "not_said", _("I prefer not to say")
 
 
 class AccommodationStep(TextChoices):
@@ -254,6 +216,8 @@ class NoticeKind(TextChoices):
     CANDIDATE_WITHDREW = "candidate_withdrew", _("A candidate on your interview list withdrew")
     CANDIDATE_RETURNED = "candidate_returned", _("A candidate on your interview list is back")
     SELECTED_ELSEWHERE = "selected_elsewhere", _("A candidate on your list was selected elsewhere")
+    NOT_SELECTED = "not_selected", _("You were not selected this time")
+    POSITION_UNFILLED = "position_unfilled", _("A position you were considered for will not be filled")
     INTERVIEW_OFFERED = "interview_offered", _("Please choose a time for your interview")
     INTERVIEW_SET = "interview_set", _("Your interview")
     INTERVIEW_REMINDER = "interview_reminder", _("Your interview is soon")

@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from screening.enums import SurveyDisability, SurveyRace, SurveySex, SurveyVeteran
+from screening.survey_enums import SurveyDisability, SurveyRace, SurveySex, SurveyVeteran
 
 BY = {"sex": "Sex", "race": "Race or ethnicity", "veteran": "Veteran", "disability": "Disability"}
 COLUMNS = (

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString
 
 from postings.enums import QuestionKind
+from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain import qualifications, selection, standing
 from screening.domain.disposition import last_of, next_kinds
 from screening.domain.queries import referrals_with_qualifications
 from screening.enums import DecisionReason, DispositionKind
 from screening.models import Disposition, InterviewList, Referral, Selection, StandingChange
 from screening.timeline import timeline_svg
-from screening.transitions import FINAL_DISPOSITIONS
 
 WAYS_TO_REACH = ("phone", "email")
 ADDRESS = ("address1", "address2", "city", "state", "postal_code")

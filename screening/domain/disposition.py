@@ -7,13 +7,13 @@ from typing import NamedTuple
 from django.db import transaction
 
 from screening.city_time import city_day
+from screening.disposition_moves import dispositions_after
 from screening.domain import history, offered_interview, selection, vacancy
 from screening.domain.offer_queries import taking_offer
 from screening.enums import DispositionKind, InterviewListState
 from screening.errors import NotAllowed, Refused
 from screening.models import Disposition, InterviewList, Referral, User
 from screening.permissions import authorise
-from screening.transitions import FINAL_DISPOSITIONS, dispositions_after
 
 MOST_NOTE = 2000
 
@@ -38,39 +38,12 @@ def record(
     position that is taken.
     """
     with transaction.atomic():
-        interview_list, referrals = _lock(actor, interview_list_id, [one.referral_id for one in new])
+        interview_list, referrals = locked_names(actor, interview_list_id, [one.referral_id for one in new])
         for one in new:
             _must_be_allowed(interview_list, referrals[one.referral_id], one, city_day(at))
-        made = [_write(actor, interview_list, referrals[one.referral_id], one, at) for one in new]
+        made = [write(actor, interview_list, referrals[one.referral_id], one, at) for one in new]
         vacancy.settle(interview_list.vacancy, actor=actor, at=at)
     return made
-
-
-def close(*, actor: User, interview_list_id: int, at: datetime) -> InterviewList:
-    """Close a list on which every name has a final disposition. Raises NotAllowed; Refused, naming who is open."""
-    with transaction.atomic():
-        interview_list, referrals = _lock(actor, interview_list_id, None)
-        if interview_list.state == InterviewListState.CLOSED:
-            raise Refused("This list is closed already. Nothing is left to do.")
-        waiting = [name(one) for one in referrals.values() if last_kind(one) not in FINAL_DISPOSITIONS]
-        if waiting:
-            raise Refused(
-                f"{len(waiting)} of {len(referrals)} names still {'needs' if len(waiting) == 1 else 'need'} a final "
-                f"disposition: {', '.join(waiting)}. Record what became of each, then close the list."
-            )
-        before = interview_list.state
-        interview_list.state = InterviewListState.CLOSED
-        interview_list.save(update_fields=["state"])
-        history.record(
-            actor=actor,
-            verb="close_interview_list",
-            subject=interview_list,
-            posting_id=interview_list.eligible_list.posting_id,
-            from_state=before,
-            to_state=interview_list.state,
-            at=at,
-        )
-    return interview_list
 
 
 def last_of(referral: Referral) -> Disposition | None:
@@ -96,7 +69,7 @@ def name(referral: Referral) -> str:
     return referral.entry.application.name
 
 
-def _lock(
+def locked_names(
     actor: User, interview_list_id: int, referral_ids: Iterable[int] | None
 ) -> tuple[InterviewList, dict[int, Referral]]:
     """The vacancy, then the list under their locks, and the referrals asked for (None: all). Raises NotAllowed."""
@@ -180,9 +153,10 @@ def _no_such_move(
     )
 
 
-def _write(
+def write(
     actor: User, interview_list: InterviewList, referral: Referral, new: NewDisposition, at: datetime
 ) -> Disposition:
+    """Write what became of a locked name; a selection and an offered interview follow it."""
     before = last_kind(referral)
     row = Disposition.objects.create(
         referral=referral,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from screening.city import city
 from screening.city_time import instant_in_words
+from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain import notice
 from screening.domain.disposition import last_kind
 from screening.domain.interview_queries import offers_of
@@ -23,7 +24,6 @@ from screening.models import (
     User,
 )
 from screening.permissions import authorise
-from screening.transitions import FINAL_DISPOSITIONS
 
 
 def choose(*, actor: User, offer_id: int, slot_id: int, at: datetime) -> InterviewBooking:

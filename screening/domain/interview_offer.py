@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain.disposition import last_kind, name
 from screening.domain.interview_slot import locked_list
 from screening.domain.offered_interview import record, tell
 from screening.enums import NoticeKind
 from screening.errors import NotAllowed, Refused
 from screening.models import InterviewBooking, InterviewOffer, InterviewSlot, User
-from screening.transitions import FINAL_DISPOSITIONS
 
 
 def offer(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Max
 
+from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain import history, vacancy
 from screening.domain.disposition import last_kind
 from screening.domain.interview_queries import live_bookings, vacancies_with_questions_for
@@ -24,7 +25,6 @@ from screening.models import (
 )
 from screening.models.interview_score import HIGHEST, LOWEST
 from screening.permissions import authorise
-from screening.transitions import FINAL_DISPOSITIONS
 
 MOST_QUESTIONS, MOST_WORDS = 30, 2000
 A_WIDE_SPREAD = 2

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from screening.city import city
+from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain import history, notice
 from screening.enums import (
     AccommodationStep,
@@ -18,7 +19,6 @@ from screening.enums import (
 )
 from screening.interview_moves import interview_target
 from screening.models import InterviewBooking, InterviewOffer, InterviewSlot, Referral, User
-from screening.transitions import FINAL_DISPOSITIONS
 
 
 def follow(referral: Referral, kind: DispositionKind, *, actor: User, at: datetime) -> None:

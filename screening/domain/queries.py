@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from postings.models import Posting
+from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.enums import ApplicationState, Finding, InterviewListState, Role
 from screening.models import (
     AccommodationRequest,
@@ -30,7 +31,6 @@ from screening.models import (
     Vacancy,
 )
 from screening.permissions import departments_of, holds, postings_of
-from screening.transitions import FINAL_DISPOSITIONS
 
 
 def applications_of(user: User) -> QuerySet[Application]:

@@ -21,19 +21,12 @@ from screening.civil_service_rules import DAYS_TO_ANSWER_THE_SURVEY, DECISIONS_B
 from screening.domain import history
 from screening.domain.proof import Proof
 from screening.domain.survey import pseudonym
-from screening.enums import (
-    ApplicationState,
-    Finding,
-    Outcome,
-    SurveyDisability,
-    SurveyRace,
-    SurveySex,
-    SurveyVeteran,
-)
+from screening.enums import ApplicationState, Finding, Outcome
 from screening.errors import Refused
 from screening.models import Application, Decision, SelectionFigures, User
 from screening.permissions import authorise
 from screening.statistics.figures import QUALIFIED, Person, Plan, figures
+from screening.survey_enums import SurveyDisability, SurveyRace, SurveySex, SurveyVeteran
 
 ROLE: Final = "screening_selection_rates"
 """Made by a migration; it may read the answers and nothing else."""

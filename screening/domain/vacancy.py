@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from postings.models import Department, JobClass
 from screening.domain import history
 from screening.domain.offer_queries import TAKES_A_POSITION
-from screening.enums import InterviewListState, VacancyState
+from screening.enums import VacancyState
 from screening.errors import NotAllowed, Refused
 from screening.models import InterviewList, Selection, User, Vacancy
 from screening.permissions import authorise
@@ -73,37 +73,6 @@ def open_vacancy(
             f"{department} already has a vacancy with requisition number {requisition}. "
             "Open that one, or check the number."
         ) from error
-    return vacancy
-
-
-def cancel(*, actor: User, vacancy_id: int, at: datetime) -> Vacancy:
-    """Cancel a vacancy that nobody is waiting on. Raises NotAllowed; Refused while a list is open or somebody is selected."""
-    with transaction.atomic():
-        vacancy = lock(vacancy_id)
-        authorise(actor, "work_vacancy", vacancy)
-        before = vacancy.state
-        if before == VacancyState.CANCELLED:
-            raise Refused("This vacancy was cancelled already. Nothing is left to do.")
-        waiting = vacancy.interview_lists.filter(state=InterviewListState.ISSUED).order_by("number").first()
-        if waiting is not None:
-            raise Refused(
-                f"Interview list {waiting.number} is still open, and the people on it are waiting to hear. "
-                "Record what became of each name and close the list, then cancel the vacancy."
-            )
-        if selected_in(vacancy):
-            raise Refused(
-                "Somebody is selected for this vacancy. Change that disposition first, then cancel the vacancy."
-            )
-        vacancy.state = VacancyState.CANCELLED
-        vacancy.save(update_fields=["state"])
-        history.record(
-            actor=actor,
-            verb="cancel_vacancy",
-            subject=vacancy,
-            from_state=before,
-            to_state=vacancy.state,
-            at=at,
-        )
     return vacancy
 
 

@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from screening.enums import SurveyDisability, SurveyRace, SurveySex, SurveyVeteran
 from screening.forms.switching import KeepsTyped
+from screening.survey_enums import SurveyDisability, SurveyRace, SurveySex, SurveyVeteran
 
 
 def _question(label: Any, choices: Any, hint: Any = "") -> forms.ChoiceField:

@@ -7,7 +7,7 @@ tables but not the key cannot tell whose a row is. Only
 
 from django.db import models
 
-from screening.enums import SurveyDisability, SurveyRace, SurveySex, SurveyVeteran
+from screening.survey_enums import SurveyDisability, SurveyRace, SurveySex, SurveyVeteran
 
 
 class SurveyAnswers(models.Model):

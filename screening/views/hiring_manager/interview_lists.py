@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from screening.city_time import city_day
-from screening.domain import disposition
+from screening.domain import disposition, list_closing
 from screening.domain import interview_list as lists
 from screening.domain.certified import CertifiedName, names_on
 from screening.domain.queries import interview_lists_for
@@ -64,7 +64,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a list on which every name has a final disposition."""
     interview_list = get_object_or_404(interview_lists_for(request.user), pk=pk)
     try:
-        disposition.close(actor=request.user, interview_list_id=interview_list.pk, at=request.arrived_at)
+        list_closing.close(actor=request.user, interview_list_id=interview_list.pk, at=request.arrived_at)
     except Refused as refused:
         say_why_not(request, refused)
     else:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain import interview_booking, interview_offer, interview_slot
 from screening.domain.disposition import last_of
 from screening.domain.interview_day import days_of
@@ -16,7 +17,6 @@ from screening.errors import Refused
 from screening.forms.hiring_manager_interviews import SlotsForm
 from screening.models import InterviewList
 from screening.permissions import authorise, may
-from screening.transitions import FINAL_DISPOSITIONS
 from screening.views.hiring_manager.door import hiring_page, say_why_not
 
 

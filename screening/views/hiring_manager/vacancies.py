@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from screening.city_time import city_day
+from screening.domain import list_closing
 from screening.domain import vacancy as vacancies
 from screening.domain.eligible_list import days_left
 from screening.domain.queries import lists_to_hire_from, referrals_for, vacancies_for
@@ -102,7 +103,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
                 interview_list__vacancy=vacancy, selections__isnull=False, selections__ended_at__isnull=True
             ),
             "may_ask": works and vacancy.state == VacancyState.OPEN,
-            "may_cancel": works and vacancy.state == VacancyState.OPEN,
+            "may_cancel": works and vacancy.state != VacancyState.CANCELLED,
         },
     )
 
@@ -110,14 +111,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @hiring_page
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Cancel a vacancy that nobody waits on."""
+    """Cancel a vacancy, or what is left of it."""
     vacancy = get_object_or_404(vacancies_for(request.user), pk=pk)
     try:
-        vacancies.cancel(actor=request.user, vacancy_id=vacancy.pk, at=request.arrived_at)
+        list_closing.cancel_vacancy(actor=request.user, vacancy_id=vacancy.pk, at=request.arrived_at)
     except Refused as refused:
         say_why_not(request, refused)
     else:
-        messages.success(request, f"Vacancy {vacancy.requisition} is cancelled.")
+        messages.success(
+            request, f"Vacancy {vacancy.requisition} is cancelled. Each person who waited was told."
+        )
     return redirect("hiring:vacancy", vacancy.pk)
 
 

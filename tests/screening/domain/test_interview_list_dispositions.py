@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from screening.domain import disposition
+from screening.disposition_moves import FINAL_DISPOSITIONS, dispositions_after
+from screening.domain import disposition, list_closing
 from screening.domain.disposition import NewDisposition
 from screening.enums import DispositionKind as Kind
 from screening.enums import InterviewListState
 from screening.errors import NotAllowed, Refused
 from screening.models import Disposition, History, RoleAssignment, Selection
-from screening.transitions import FINAL_DISPOSITIONS, dispositions_after
 from tests.factories_eligible_list import AT, make_class_posting, make_entry, make_list, make_names, make_user
 from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
 from tests.factories_postings import make_department
@@ -45,6 +45,7 @@ def test_the_table_of_moves_is_what_the_city_agreed_on():
         "selected": ["declined", "withdrew", "not_selected"],
         "not_selected": ["contacted", "interviewed", "withdrew"],
         "withdrew": ["contacted", "interviewed"],
+        "unfilled": [],
     }
 
 
@@ -141,7 +142,7 @@ def test_a_list_closes_once_every_name_has_a_final_disposition():
     record(manager, issued, "Ada Cole", Kind.DECLINED)
     record(manager, issued, "Ben Diaz", Kind.CONTACTED)
     with pytest.raises(Refused) as refused:
-        disposition.close(actor=manager, interview_list_id=issued.pk, at=AT)
+        list_closing.close(actor=manager, interview_list_id=issued.pk, at=AT)
     assert str(refused.value) == (
         "2 of 3 names still need a final disposition: Ben Diaz, Cy Eng. "
         "Record what became of each, then close the list."
@@ -149,19 +150,19 @@ def test_a_list_closes_once_every_name_has_a_final_disposition():
     for name in ("Ben Diaz", "Cy Eng"):
         record(manager, issued, name, Kind.NO_REPLY)
     assert (
-        disposition.close(actor=manager, interview_list_id=issued.pk, at=AT).state
+        list_closing.close(actor=manager, interview_list_id=issued.pk, at=AT).state
         == InterviewListState.CLOSED
     )
     with pytest.raises(Refused, match="closed already"):
-        disposition.close(actor=manager, interview_list_id=issued.pk, at=AT)
+        list_closing.close(actor=manager, interview_list_id=issued.pk, at=AT)
 
 
-@pytest.mark.parametrize("kind", sorted(FINAL_DISPOSITIONS - {Kind.SELECTED}))
+@pytest.mark.parametrize("kind", sorted(FINAL_DISPOSITIONS - {Kind.SELECTED, Kind.UNFILLED}))
 def test_on_a_closed_list_nothing_more_is_recorded(kind):
     manager, issued = scene("Ada Cole")
     through = {Kind.NO_SHOW: (Kind.INTERVIEW_SET,)}
     record(manager, issued, "Ada Cole", *through.get(kind, ()), kind)
-    disposition.close(actor=manager, interview_list_id=issued.pk, at=AT)
+    list_closing.close(actor=manager, interview_list_id=issued.pk, at=AT)
     for after in dispositions_after(kind):
         with pytest.raises(Refused, match="this list is closed"):
             record(manager, issued, "Ada Cole", after)
@@ -170,7 +171,7 @@ def test_on_a_closed_list_nothing_more_is_recorded(kind):
 def test_on_a_closed_list_a_selection_can_still_end():
     manager, issued = scene("Ada Cole")
     record(manager, issued, "Ada Cole", *TO_SELECTED)
-    disposition.close(actor=manager, interview_list_id=issued.pk, at=AT)
+    list_closing.close(actor=manager, interview_list_id=issued.pk, at=AT)
     record(manager, issued, "Ada Cole", Kind.WITHDREW)
     assert Selection.objects.filter(ended_at__isnull=True).count() == 0
 
@@ -185,7 +186,7 @@ def test_dispositions_are_recorded_by_the_own_department_alone():
         with pytest.raises(NotAllowed):
             record(actor, issued, "Ada Cole", Kind.CONTACTED)
         with pytest.raises(NotAllowed):
-            disposition.close(actor=actor, interview_list_id=issued.pk, at=AT)
+            list_closing.close(actor=actor, interview_list_id=issued.pk, at=AT)
     assert Disposition.objects.count() == 0
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from screening.domain import disposition
+from screening.domain import list_closing
 from screening.enums import DispositionKind as Kind
 from screening.enums import NoticeKind, VacancyState
 from screening.errors import Refused
@@ -111,6 +111,6 @@ def test_a_closed_list_asks_for_no_notice():
     librarian = make_manager("Otto Kern", library)
     theirs = again(manager, issued, department=library, actor=librarian)
     record(librarian, theirs, "Ada Cole", Kind.DECLINED)
-    disposition.close(actor=librarian, interview_list_id=theirs.pk, at=AT)
+    list_closing.close(actor=librarian, interview_list_id=theirs.pk, at=AT)
     record(manager, issued, "Ada Cole", *TO_SELECTED)
     assert Notice.objects.filter(kind=NoticeKind.SELECTED_ELSEWHERE).count() == 0

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from screening.domain import list_warning, vacancy
+from screening.domain import list_closing, list_warning
 from screening.enums import Language, NoticeKind, Role
 from screening.models import EligibleList, Notice, RoleAssignment, User
 from tests.factories_eligible_list import make_class_posting, make_list, make_user
@@ -82,7 +82,7 @@ def test_only_managers_with_an_open_vacancy_of_the_class_are_told_in_their_langu
     make_class_posting("park-ranger", "Park Ranger")
     make_vacancy(elsewhere, make_job_class("park-ranger", "Park Ranger"), "PK-1", department=parks)
     cancelled = make_vacancy(done, job_class, "LB-1", department=make_department("library", "Library"))
-    vacancy.cancel(actor=done, vacancy_id=cancelled.pk, at=before(60))
+    list_closing.cancel_vacancy(actor=done, vacancy_id=cancelled.pk, at=before(60))
     list_warning.warn_due(at=before(7))
     told = Notice.objects.get(kind=NoticeKind.HIRE_BEFORE_END)
     assert told.recipient == hiring

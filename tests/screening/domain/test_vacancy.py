@@ -1,13 +1,21 @@
-"""A vacancy is opened by its own department, once a requisition number, and cancelled while nobody waits on it."""
+"""A vacancy is opened by its own department, once a requisition number, and cancelled with a word to whoever waits for it."""
 
 import pytest
 
-from screening.domain import vacancy
+from screening.domain import appointment, list_closing, vacancy
 from screening.enums import DispositionKind, Role, VacancyState
 from screening.errors import NotAllowed, Refused
-from screening.models import History, Vacancy
-from tests.factories_eligible_list import AT, make_class_posting, make_list, make_names, make_user
+from screening.models import History, Selection, Vacancy
+from tests.factories_eligible_list import (
+    AT,
+    make_analyst,
+    make_class_posting,
+    make_list,
+    make_names,
+    make_user,
+)
 from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
+from tests.factories_offers import LATER, accepted, complete, offered
 from tests.factories_postings import make_department, make_job_class
 
 pytestmark = pytest.mark.django_db
@@ -92,24 +100,61 @@ def test_a_class_without_a_posting_has_no_vacancy():
 def test_a_vacancy_without_lists_is_cancelled():
     manager = make_manager()
     one = make_vacancy(manager, make_class_posting().job_class)
-    assert vacancy.cancel(actor=manager, vacancy_id=one.pk, at=AT).state == VacancyState.CANCELLED
+    assert (
+        list_closing.cancel_vacancy(actor=manager, vacancy_id=one.pk, at=AT).state == VacancyState.CANCELLED
+    )
     with pytest.raises(Refused, match="cancelled already"):
-        vacancy.cancel(actor=manager, vacancy_id=one.pk, at=AT)
+        list_closing.cancel_vacancy(actor=manager, vacancy_id=one.pk, at=AT)
 
 
-def test_a_vacancy_is_not_cancelled_while_people_wait_to_hear():
+def test_whoever_waits_for_a_cancelled_vacancy_is_told_and_its_lists_are_closed():
     manager, posting = make_manager(), make_class_posting()
-    one, eligible_list = make_vacancy(manager, posting.job_class), make_list(posting)
-    make_names(eligible_list, "Ada Cole")
-    issue_list(manager, one, eligible_list)
-    with pytest.raises(Refused, match=r"^Interview list 1 is still open"):
-        vacancy.cancel(actor=manager, vacancy_id=one.pk, at=AT)
+    one, eligible_list = make_vacancy(manager, posting.job_class, positions=2), make_list(posting)
+    people = {
+        entry.application.name: entry.person
+        for entry in make_names(eligible_list, "Ada Cole", "Ben Diaz", "Cy Fox", "Di Gray")
+    }
+    issued = issue_list(manager, one, eligible_list, names=9)
+    record(manager, issued, "Ada Cole", *THROUGH, DispositionKind.SELECTED)
+    record(manager, issued, "Ben Diaz", *THROUGH, DispositionKind.NOT_SELECTED)
+    record(manager, issued, "Cy Fox", DispositionKind.DECLINED)
+    assert (
+        list_closing.cancel_vacancy(actor=manager, vacancy_id=one.pk, at=AT).state == VacancyState.CANCELLED
+    )
+    issued.refresh_from_db()
+    last = {name: person.notices.latest("pk").kind for name, person in people.items()}
+    assert (issued.state, last) == (
+        "closed",
+        {
+            "Ada Cole": "position_unfilled",
+            "Ben Diaz": "not_selected",
+            "Cy Fox": "referred",
+            "Di Gray": "position_unfilled",
+        },
+    )
+    assert Selection.objects.filter(ended_at__isnull=True).count() == 0
+
+
+def test_a_vacancy_with_an_offer_is_not_cancelled():
+    made = offered()
+    with pytest.raises(Refused, match="Somebody has an offer for this vacancy"):
+        list_closing.cancel_vacancy(actor=made.made_by, vacancy_id=made.vacancy_id, at=AT)
+
+
+def test_who_was_appointed_keeps_the_position_when_the_rest_is_cancelled():
+    made = complete(accepted(), make_analyst())
+    appointment.appoint(
+        actor=made.made_by, offer_id=made.pk, starts_on=made.starts_on, stays_on_other_lists=False, at=LATER
+    )
+    list_closing.cancel_vacancy(actor=made.made_by, vacancy_id=made.vacancy_id, at=LATER)
+    assert list(made.person.notices.order_by("pk").values_list("kind", flat=True))[-1] == "appointed"
+    assert vacancy.selected_in(made.vacancy) == 1
 
 
 def test_another_department_cancels_nothing():
     one = make_vacancy(make_manager(), make_class_posting().job_class)
     with pytest.raises(NotAllowed):
-        vacancy.cancel(
+        list_closing.cancel_vacancy(
             actor=make_manager("Otto Kern", make_department("library", "Library")), vacancy_id=one.pk, at=AT
         )
 

@@ -4,11 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from screening.domain import offer
 from screening.enums import DispositionKind as Kind
 from screening.enums import VacancyState
 from screening.models import Vacancy
-from tests.factories_eligible_list import make_class_posting
+from screening.offer_enums import OfferWithdrawal
+from tests.factories_eligible_list import AT, make_class_posting
 from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
+from tests.factories_offers import make_offer
 from tests.factories_postings import make_department
 from tests.screening.hiring_manager.pages import messages_of, move_to
 
@@ -183,10 +186,14 @@ def test_another_departments_name_in_the_form_opens_nothing(scene, client):
 def test_a_vacancy_is_cancelled_or_the_page_says_why_not(scene, client):
     manager, one, eligible_list = scene
     issued = issue_list(manager, one, eligible_list, names=1)
+    record(manager, issued, "Ada Cole", Kind.INTERVIEW_SET, Kind.INTERVIEWED, Kind.SELECTED)
+    made = make_offer(issued)
     response = client.post(reverse("hiring:vacancy_cancel", args=[one.pk]), follow=True)
-    assert messages_of(response)[0].startswith("Interview list 1 is still open")
-    record(manager, issued, "Ada Cole", Kind.DECLINED)
-    client.post(reverse("hiring:interview_list_close", args=[issued.pk]))
-    client.post(reverse("hiring:vacancy_cancel", args=[one.pk]))
+    assert messages_of(response)[0].startswith("Somebody has an offer for this vacancy.")
+    offer.take_back(actor=manager, offer_id=made.pk, reason=OfferWithdrawal.UNFILLED, at=AT)
+    response = client.post(reverse("hiring:vacancy_cancel", args=[one.pk]), follow=True)
+    assert messages_of(response) == [
+        f"Vacancy {one.requisition} is cancelled. Each person who waited was told."
+    ]
     one.refresh_from_db()
     assert one.state == VacancyState.CANCELLED

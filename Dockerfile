@@ -9,7 +9,7 @@ FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN groupadd --gid 10001 screening \
     && useradd --uid 10001 --gid screening --no-create-home --home-dir /nonexistent screening \
-    && install -d -o screening -g screening /app/var /app/var/beat
+    && install -d -o screening -g screening /app/var /app/var/beat /scans
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY manage.py gunicorn.conf.py pyproject.toml LICENSE ./

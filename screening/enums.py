@@ -193,6 +193,7 @@ class NoticeKind(TextChoices):
     RECEIVED = "received", _("We received your application")
     DOCUMENT_REQUEST = "document_request", _("Please send a document")
     DOCUMENT_REFUSED = "document_refused", _("Please send a document again")
+    DOCUMENT_FILED = "document_filed", _("We received your document")
     FACTS_REQUESTED = "facts_requested", _("Please tell us something more")
     REQUEST_REMINDER = "request_reminder", _("Please do not forget: we wait for something from you")
     APPLICATION_REVIEW = "application_review", _("Notice of Application Review")

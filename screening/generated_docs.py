@@ -6,6 +6,7 @@ from screening.enums import ApplicationState
 from screening.interview_moves import INTERVIEW_MOVES
 from screening.offer_moves import FAIR_CHANCE_MOVES, OFFER_MOVES
 from screening.permissions import PERMISSIONS
+from screening.scan_moves import SCAN_MOVES
 from screening.transitions import APPEAL_MOVES, MOVES
 
 _HEAD = (
@@ -71,6 +72,15 @@ def states() -> str:
             *(
                 f"| {m.after.label if m.after else 'the check is open'} | {m.to.label} | {m.because} |"
                 for m in FAIR_CHANCE_MOVES
+            ),
+            "",
+            "## Pages in the documents tray",
+            "",
+            "| from | what happens | to | because |",
+            "| --- | --- | --- | --- |",
+            *(
+                f"| {m.from_state.label} | {m.event.label} | {m.to_state.label} | {m.because} |"
+                for m in SCAN_MOVES
             ),
             "",
         ]

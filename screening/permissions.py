@@ -215,6 +215,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "ask_for_document": reviews,
     "review_document": reviews,
     "receive_document": reviews,
+    "read_tray": reads_pools,
+    "work_tray": works_pools,
     "set_aside_again": reviews,
     "establish_list": runs_posting,
     "write_bank_question": writes_questions,

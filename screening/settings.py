@@ -73,6 +73,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-every-minute": {"task": "screening.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+    "scans-every-minute": {
+        "task": "screening.tasks.take_in_scans",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "nightly-after-midnight": {"task": "screening.tasks.nightly", "schedule": crontab(hour="0", minute="10")},
 }
 
@@ -182,6 +187,8 @@ DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_BYTES", 10 * 1024 * 1024)
 # A ClamAV daemon, where the city runs one: its socket's path, or HOST:PORT. Then no file is shown before its scan.
 CLAMD_SOCKET = env.text("CLAMD_SOCKET")
 CLAMD_HOST = env.host_and_port("CLAMD_HOST")
+# Where a fax server or a scanner writes to: what comes there lies in the documents tray
+SCAN_FOLDER = env.text("SCAN_FOLDER")
 FILE_UPLOAD_HANDLERS = ["screening.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

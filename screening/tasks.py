@@ -23,6 +23,8 @@ from screening.domain import (
     offer_deadline,
     records_deletion,
     request_reminder,
+    scan_folder,
+    scan_reading,
 )
 from screening.doorbell import ring
 from screening.shared_cache import forget_expired
@@ -40,6 +42,18 @@ def evaluate(submission_id: int) -> None:
 def inspect_document(document_id: int) -> None:
     """Scan one received file and make the copy that is shown, if that is still due."""
     document_inspection.inspect_due(clock=now, only=document_id)
+
+
+@shared_task
+def read_scan(scan_id: int) -> None:
+    """Read one scan of the tray and file what its cover sheets name, if that is still due."""
+    scan_reading.read_due(clock=now, only=scan_id)
+
+
+@shared_task
+def take_in_scans() -> None:
+    """Every minute: what lies in the scan folder. Apart from the sweep, which a slow network drive shall not hold up."""
+    scan_folder.take_due(clock=now)
 
 
 @shared_task
@@ -77,6 +91,7 @@ def sweep() -> None:
     evaluation.evaluate_due(clock=now)
     notice.send_due(at=now())
     document_inspection.inspect_due(clock=now)
+    scan_reading.read_due(clock=now)
     dossier.build_due(clock=now)
     records_deletion.delete_due(clock=now)
 

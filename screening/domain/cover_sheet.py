@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from screening.city_time import city_day
-from screening.domain import document as documents
 from screening.domain import history
+from screening.domain.document_taking import must_be_taken
 from screening.domain.file_question import answers_question, paper_kinds
 from screening.domain.queries import applications_for_review
 from screening.enums import ApplicationState
@@ -33,7 +33,7 @@ def cover_sheet(
             .get(pk=application_id)
         )
         authorise(actor, "send_document", application)
-        documents.must_be_taken(application, kind, job_key, day=city_day(at))
+        must_be_taken(application, kind, job_key, day=city_day(at))
         if application.state == ApplicationState.DRAFT and answers_question(
             paper_kinds(application.revision)[kind]
         ):

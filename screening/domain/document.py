@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -12,16 +12,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from postings.minimum_requirements import canonical_json
-from postings.models import DocumentKind
 from screening import clamd
 from screening.city_time import city_day
 from screening.document_file import sniff
 from screening.domain import history
 from screening.domain.answering import missed_day_of
 from screening.domain.document_store import plain_name, store
+from screening.domain.document_taking import must_be_taken
 from screening.domain.facts import answers_of, document_facts, sha256_of_text
-from screening.domain.file_question import file_questions, paper_kinds
-from screening.domain.jobs import jobs_of, with_keys
+from screening.domain.file_question import file_questions
+from screening.domain.jobs import with_keys
 from screening.doorbell import ring
 from screening.enums import (
     ApplicationEvent,
@@ -34,11 +34,19 @@ from screening.enums import (
 from screening.errors import Refused
 from screening.models import Application, Document, DocumentInspection, Submission, User
 from screening.permissions import authorise
-from screening.transitions import allowed, move
+from screening.transitions import move
 
 MOST_DOCUMENTS = 40
 APPEAL_PAPER = "appeal"
 """The kind of a paper sent with an appeal; a posting has no document of this name."""
+
+
+class Came(NamedTuple):
+    """How a paper came, when, and from whom; nobody where it came by fax or by mail."""
+
+    via: DocumentVia
+    at: datetime
+    sender: User | None = None
 
 
 def receive(
@@ -56,20 +64,41 @@ def receive(
             .get(pk=application_id)
         )
         authorise(actor, "send_document", application)
-        must_be_taken(application, kind, job_key, day=city_day(at))
-        document, is_new = _kept(actor, application, kind, job_key, file, at)
-        if is_new:
-            try:
-                _answer(application, document, at=at)
-            except BaseException:
-                default_storage.delete(str(document.file.name))
-                raise
-    return document
+        came = Came(DocumentVia.UPLOAD, at, sender=actor)
+        return add(
+            actor=actor, application=application, kind=kind, job_key=job_key, file=file, came=came, at=at
+        )[0]
+
+
+def add(
+    *,
+    actor: User | None,
+    application: Application,
+    kind: str,
+    job_key: str,
+    file: File,
+    came: Came,
+    at: datetime,
+) -> tuple[Document, bool]:
+    """Add a paper to a locked application, whichever way it came, and whether it is new; it never replaces another.
+
+    Whether it is still taken is judged as of the day it came. Raises Refused in words.
+    """
+    must_be_taken(application, kind, job_key, day=city_day(came.at))
+    document, is_new = _kept(actor, application, kind, job_key, file, came, at)
+    if is_new:
+        try:
+            _answer(application, document, actor=actor, at=at)
+        except BaseException:
+            default_storage.delete(str(document.file.name))
+            raise
+    return document, is_new
 
 
 def attach_to_appeal(*, actor: User, application: Application, file: File, at: datetime) -> Document:
     """Keep a paper of a locked application that a person reads with an appeal; it is no part of the facts. Raises Refused."""
-    return _kept(actor, application, APPEAL_PAPER, "", file, at)[0]
+    came = Came(DocumentVia.UPLOAD, at, sender=actor)
+    return _kept(actor, application, APPEAL_PAPER, "", file, came, at)[0]
 
 
 def remove(*, actor: User, document_id: int, at: datetime) -> None:
@@ -164,23 +193,14 @@ def _have_it_inspected(document: Document, *, at: datetime) -> None:
         DocumentInspection.objects.create(document=document, finding=DocumentFinding.USABLE, finished_at=at)
 
 
-def takes(application: Application, document_kind: DocumentKind, *, day: date) -> bool:
-    """Whether the application takes papers of this kind on a day of the city's calendar; a draft takes them all."""
-    if application.state == ApplicationState.DRAFT:
-        return True
-    return allowed(application.state, ApplicationEvent.SUPPLEMENT) and (
-        document_kind.curable or _is_asked_for(application, document_kind.slug, day)
-    )
-
-
-def must_be_taken(application: Application, kind: str, job_key: str, *, day: date) -> None:
-    """Raises Refused where the application takes no paper of this kind, for this job, at this stage."""
-    _must_take_documents(application)
-    _must_be_asked(application, kind, job_key, day)
-
-
 def _kept(
-    actor: User, application: Application, kind: str, job_key: str, file: File, at: datetime
+    actor: User | None,
+    application: Application,
+    kind: str,
+    job_key: str,
+    file: File,
+    came: Came,
+    at: datetime,
 ) -> tuple[Document, bool]:
     """The stored paper, and whether it is new: the same file sent twice is one document. Raises Refused."""
     sniffed = sniff(file, file.size)
@@ -202,14 +222,14 @@ def _kept(
             application=application,
             kind=kind,
             job_key=job_key,
-            via=DocumentVia.UPLOAD,
+            via=came.via,
             file=name,
             original_name=plain_name(file.name or "document"),
             content_type=sniffed.content_type,
             size=file.size,
             sha256=sha256,
-            received_at=at,
-            received_from=actor,
+            received_at=came.at,
+            received_from=came.sender,
         )
         _have_it_inspected(document, at=at)
         history.record(
@@ -226,53 +246,6 @@ def _kept(
     return document, True
 
 
-def _must_take_documents(application: Application) -> None:
-    if application.state == ApplicationState.WITHDRAWN:
-        raise Refused(
-            _(
-                "This application was withdrawn, so it takes no documents. Undo the withdrawal first, if you still can."
-            )
-        )
-    if application.state != ApplicationState.DRAFT and not allowed(
-        application.state, ApplicationEvent.SUPPLEMENT
-    ):
-        raise Refused(
-            _(
-                "This application needs no more documents: it was decided. If a paper should change the decision, "
-                "write to the Personnel Department and name your receipt number."
-            )
-        )
-
-
-def _must_be_asked(application: Application, kind: str, job_key: str, day: date) -> None:
-    document_kind = paper_kinds(application.revision).get(kind)
-    if document_kind is None:
-        raise Refused(
-            _(
-                "The posting has no document of this kind. Open the documents page again and choose one of its."
-            )
-        )
-    if not takes(application, document_kind, day=day):
-        raise Refused(
-            _(
-                "This document had to come with the application: %(document)s. If we can still take it, we ask "
-                "for it in a notice. Write to the Personnel Department if you think that we should."
-            )
-            % {"document": document_kind.label}
-        )
-    keys = {job["key"] for job in jobs_of(application)}
-    if document_kind.per_job and job_key not in keys:
-        raise Refused(_("Say which of your jobs this paper is about. If the job is missing, add it first."))
-    if not document_kind.per_job and job_key:
-        raise Refused(_("This paper is not about one job. Open the documents page again and send it there."))
-
-
-def _is_asked_for(application: Application, kind: str, day: date) -> bool:
-    return application.document_requests.filter(
-        kind=kind, answered_at__isnull=True, lapsed_at__isnull=True, due_on__gte=day
-    ).exists()
-
-
 def _lateness(document: Document) -> dict[str, str]:
     """What history keeps of a paper that came after its last day. It is taken all the same."""
     application = document.application
@@ -280,18 +253,16 @@ def _lateness(document: Document) -> dict[str, str]:
     return {"late": "yes", "last_day": missed.isoformat()} if missed else {}
 
 
-def _answer(application: Application, document: Document, *, at: datetime) -> None:
+def _answer(application: Application, document: Document, *, actor: User | None, at: datetime) -> None:
     """A later paper answers what was asked for; the facts are supplemented once nothing asked for is still open."""
     if application.state == ApplicationState.DRAFT:
         return
     is_open = {"answered_at__isnull": True, "lapsed_at__isnull": True}
     asked = application.document_requests.filter(kind=document.kind, job_key=document.job_key, **is_open)
-    asked.update(answered_at=at)
+    asked.update(answered_at=document.received_at)
     if (
         application.state == ApplicationState.INCOMPLETE
         and application.document_requests.filter(**is_open).exists()
     ):
         return
-    supplement(
-        application=application, cause=SubmissionCause.DOCUMENT_RECEIVED, actor=document.received_from, at=at
-    )
+    supplement(application=application, cause=SubmissionCause.DOCUMENT_RECEIVED, actor=actor, at=at)

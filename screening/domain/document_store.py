@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from screening.errors import Refused
-from screening.models import Document, DocumentInspection
+from screening.models import Document, DocumentInspection, Scan, ScanPage
 
 FOLDER = "documents"
 
@@ -50,6 +50,8 @@ def discard_orphans(*, at: datetime) -> int:
             if old and not (
                 Document.objects.filter(file=name).exists()
                 or DocumentInspection.objects.filter(copy=name).exists()
+                or Scan.objects.filter(file=name).exists()
+                or ScanPage.objects.filter(picture=name).exists()
             ):
                 os.unlink(path)
                 discarded += 1

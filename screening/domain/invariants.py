@@ -11,7 +11,7 @@ from django.db import connection
 from screening.domain import history
 from screening.domain.interview_list import content_sha256
 from screening.domain.queries import oldest_due_since
-from screening.models import Document, Evaluation, InterviewList, SentCopy, Submission
+from screening.models import Document, Evaluation, InterviewList, Scan, SentCopy, Submission
 
 LONGEST_WAIT = timedelta(minutes=15)
 
@@ -52,6 +52,9 @@ def _files(at: datetime) -> list[str]:
         with default_storage.open(str(document.file.name), "rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != document.sha256:
                 found.append(f"document {document.pk}: its file is not what was received")
+    for scan in Scan.objects.iterator(chunk_size=500):
+        if not default_storage.exists(str(scan.file.name)):
+            found.append(f"scan {scan.pk}: its file is gone")
     return found
 
 

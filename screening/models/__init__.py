@@ -31,6 +31,7 @@ from screening.models.notice import Notice
 from screening.models.offer import Appointment, FairChanceStep, Offer, OfferCheck, OfferCheckResult
 from screening.models.pool_export import PoolExport
 from screening.models.retention import LegalHold, RecordsDeletion
+from screening.models.scan import Scan, ScanPage, ScanPart
 from screening.models.selection_figures import SelectionFigures
 from screening.models.sent_copy import IssuedPdf, SentCopy
 from screening.models.settled_fact import SettledFact
@@ -84,6 +85,9 @@ __all__ = [
     "RecordsDeletion",
     "Referral",
     "RoleAssignment",
+    "Scan",
+    "ScanPage",
+    "ScanPart",
     "ScoreSheet",
     "Selection",
     "SelectionFigures",

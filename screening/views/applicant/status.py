@@ -12,7 +12,7 @@ from screening.corrections_in_words import corrections
 from screening.domain import appeal as appeals
 from screening.domain import correctable, fact_request
 from screening.domain.answering import last_day_to_answer
-from screening.domain.document import takes
+from screening.domain.document_taking import takes
 from screening.domain.eligible_list import days_left
 from screening.domain.facts import came_after
 from screening.domain.file_question import paper_kinds

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from screening import environment as env
 from screening.account_forms import ACCOUNT_FORMS, MFA_FORMS  # noqa: F401  (read by django-allauth)
+from screening.log_lines import LOGGING  # noqa: F401
 from services.places import places, var
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -286,17 +287,3 @@ if PRODUCTION:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
-
-# Plain lines to stderr, without what people wrote
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
-        "django.server": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
-        "axes": {"level": "ERROR"},
-    },
-}

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import dj_database_url
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", "testserver")
+SHORTEST_SECRET = 32
 EXAMPLE_SECRET = "change-me"  # noqa: S105  (the word in .env.example that production refuses)
 
 
@@ -145,6 +146,23 @@ def public_address(name: str, *, production: bool) -> str:
     if production and parts.scheme != "https" and parts.hostname not in LOCAL_HOSTS:
         raise Refusal(f"{name}={value} is not safe for a public host: write it as https://{parts.netloc}")
     return value
+
+
+def webhook(name: str, secret_name: str, *, production: bool) -> tuple[str, str]:
+    """The address that takes signed messages and the secret they are signed with; both empty where none is set."""
+    url, secret_value = text(name), text(secret_name)
+    if not url:
+        return "", ""
+    parts = urlsplit(url)
+    if not parts.hostname or parts.scheme not in {"http", "https"}:
+        raise Refusal(f"{name}={url} cannot be read: write it as https://payroll.example.gov/appointments")
+    if production and parts.scheme != "https":
+        raise Refusal(f"{name}={url} is not safe: write it with https")
+    if len(secret_value) < SHORTEST_SECRET:
+        raise Refusal(
+            f"{secret_name} is missing or short: set it to {SHORTEST_SECRET} or more random characters"
+        )
+    return url, secret_value
 
 
 def refuse_debug_in_public(debug: bool, hosts: list[str], *, production: bool) -> None:

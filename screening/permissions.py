@@ -254,6 +254,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "appoint": hires_for,
     "answer_offer": is_offered_position,
     "check_offer": checks_offer,
+    "take_out_appointments": is_supervising,
     # accommodations
     "enter_accommodations": arranges_accommodations,
     "answer_accommodation": arranges_accommodation,

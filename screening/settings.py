@@ -287,3 +287,8 @@ if PRODUCTION:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
+
+# Payroll: where appointments are sent, and what they are signed with
+APPOINTMENT_WEBHOOK_URL, APPOINTMENT_WEBHOOK_SECRET = env.webhook(
+    "APPOINTMENT_WEBHOOK_URL", "APPOINTMENT_WEBHOOK_SECRET", production=PRODUCTION
+)

@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from screening.city_time import now
 from screening.domain import (
+    appointment_delivery,
     document_inspection,
     document_request,
     document_store,
@@ -81,12 +82,19 @@ def send_letters() -> None:
 
 
 @shared_task
+def deliver_appointments() -> None:
+    """Send the appointments that payroll is to get."""
+    appointment_delivery.deliver_due(at=now())
+
+
+@shared_task
 def sweep() -> None:
     """Every minute: whatever is due because of rows and was not rung for, or not heard."""
     if evaluation.is_backlog():
         ring("screening.tasks.evaluate_backlog")
     interest.tell_due(at=now())
     interview_reminder.remind_due(at=now())
+    appointment_delivery.deliver_due(at=now())
     letter.send_due(at=now())
     evaluation.evaluate_due(clock=now)
     notice.send_due(at=now())

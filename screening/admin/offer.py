@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
+from screening.admin import appointment_pages
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import tag
 from screening.city_time import city_day
@@ -64,6 +65,7 @@ class OfferAdmin(ReadOnly):
         """The offers, one offer, and the verbs of its checks."""
         pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "": ("changelist", self.changelist_view),
+            "appointments/": ("appointments", self.appointments_view),
             "<int:object_id>/change/": ("change", self.change_view),
             "<int:object_id>/take-back/": ("take_back", self.take_back_view),
             "<int:object_id>/checks/<int:check_id>/result/": ("result", self.result_view),
@@ -81,7 +83,12 @@ class OfferAdmin(ReadOnly):
             raise Http404
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return super().changelist_view(request, {"title": "Offers", **(extra_context or {})})
+        own = {"title": "Offers", "may_take_out": may(request.user, "take_out_appointments")}
+        return super().changelist_view(request, own | (extra_context or {}))
+
+    def appointments_view(self, request: HttpRequest) -> HttpResponse:
+        """Appointments for payroll."""
+        return appointment_pages.page(self, request)
 
     def change_view(
         self,

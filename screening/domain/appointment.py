@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from screening.city_time import city_day
-from screening.domain import selection, vacancy
+from screening.domain import appointment_delivery, selection, vacancy
 from screening.domain.offer import end, locked, record, tell
 from screening.domain.offer_queries import checks_of, waiting
 from screening.enums import NoticeKind
@@ -43,6 +43,7 @@ def appoint(
             appointed_by=actor,
             appointed_at=at,
         )
+        appointment_delivery.queue(made, at=at)
         record(
             offer,
             "appoint",

@@ -56,6 +56,13 @@ def offers_to_check(user: User) -> QuerySet[Offer]:
     )
 
 
+def appointments() -> QuerySet[Appointment]:
+    """Every appointment with what its file says, the oldest first."""
+    return Appointment.objects.select_related(
+        *(f"offer__{name}" for name in WHOLE), "offer__person__contact_details", "delivery"
+    ).order_by("pk")
+
+
 def checks_of(offer: Offer) -> list[OfferCheck]:
     """The checklist in its order, each line with its results and Fair Chance steps, oldest first."""
     return list(

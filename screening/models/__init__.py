@@ -28,7 +28,14 @@ from screening.models.interview_score import InterviewQuestion, InterviewScore, 
 from screening.models.interview_slot import InterviewSlot, SlotPanelist
 from screening.models.letter import Letter
 from screening.models.notice import Notice
-from screening.models.offer import Appointment, FairChanceStep, Offer, OfferCheck, OfferCheckResult
+from screening.models.offer import (
+    Appointment,
+    AppointmentDelivery,
+    FairChanceStep,
+    Offer,
+    OfferCheck,
+    OfferCheckResult,
+)
 from screening.models.pool_export import PoolExport
 from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.scan import Scan, ScanPage, ScanPart
@@ -45,6 +52,7 @@ __all__ = [
     "AppealAttachment",
     "Application",
     "Appointment",
+    "AppointmentDelivery",
     "ContactChange",
     "ContactDetails",
     "CoverSheet",

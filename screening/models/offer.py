@@ -167,3 +167,32 @@ class Appointment(AppendOnly):
     stays_on_other_lists = models.BooleanField()
     appointed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     appointed_at = models.DateTimeField()
+
+
+class AppointmentDelivery(models.Model):
+    """That an appointment is to be sent to payroll, how often it was tried, and when payroll took it."""
+
+    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="delivery")
+    try_after = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "appointment deliveries"
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_delivered_by_a_try",
+                condition=Q(delivered_at__isnull=True) | Q(tries__gte=1),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="delivered_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__delivered_at__isnull=False),
+            ),
+            pgtrigger.Protect(name="delivery_is_kept", operation=pgtrigger.Delete),
+            NEVER_EMPTIED,
+        ]

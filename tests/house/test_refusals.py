@@ -59,6 +59,8 @@ REFUSALS = [
     ({"CITY_TIME_ZONE": "Pacific"}, "CITY_TIME_ZONE=Pacific is no time zone"),
     ({"SCREENING_ENV": "prod"}, "SCREENING_ENV=prod is not known"),
     ({"EMAIL_PORT": "five"}, "EMAIL_PORT=five cannot be read"),
+    ({"APPOINTMENT_WEBHOOK_URL": "http://payroll.example.gov/a"}, "APPOINTMENT_WEBHOOK_URL=http://payroll"),
+    ({"APPOINTMENT_WEBHOOK_URL": "https://payroll.example.gov/a"}, "APPOINTMENT_WEBHOOK_SECRET is missing"),
 ]
 
 

@@ -26,6 +26,7 @@ OFFERS: dict[str, tuple[str, frozenset[str]]] = {
     "hiring/offers/<int:pk>/take-back/": ("hiring/offers/{job}/take-back/", EVERYONE),
     "hiring/offers/<int:pk>/appoint/": ("hiring/offers/{job}/appoint/", EVERYONE),
     "admin/screening/offer/": ("admin/screening/offer/", POOLS),
+    "admin/screening/offer/appointments/": ("admin/screening/offer/appointments/", frozenset({"supervisor"})),
     "admin/screening/offer/<int:object_id>/change/": (f"{_ADMIN}change/", REVIEW),
     "admin/screening/offer/<int:object_id>/take-back/": (f"{_ADMIN}take-back/", DECIDE),
     "admin/screening/offer/<int:object_id>/checks/<int:check_id>/result/": (

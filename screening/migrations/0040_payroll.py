@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0038_unfilled'),
+        ('screening', '0039_scans'),
     ]
 
     operations = [

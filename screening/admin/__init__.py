@@ -7,6 +7,7 @@ from screening.admin import (
     posting,
     retention,
     selection_rates,
+    tray,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "posting",
     "retention",
     "selection_rates",
+    "tray",
 ]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,6 +14,7 @@ from screening.admin.words import age, days_left
 from screening.city_time import city_day
 from screening.domain import queues
 from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
+from screening.domain.scan_queries import waiting_parts_for
 from screening.enums import ApplicationState as State
 from screening.permissions import may
 from screening.reasons import REASON_WORDS
@@ -53,6 +55,7 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
     by_posting = queues.by_posting(rows)
     return {
         "waiting": [line for line in waiting if line["count"]],
+        "tray": _tray(request),
         "quiet": [line["queue"].label for line in waiting if not line["count"]],
         "questions": [
             {
@@ -80,6 +83,16 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
             .order_by("expires_on", "pk")
         ],
     }
+
+
+def _tray(request: HttpRequest) -> dict[str, Any]:
+    """How many papers wait in the documents tray for somebody to say whose they are, and since when the oldest does."""
+    numbers = (
+        waiting_parts_for(request.user)
+        .order_by()
+        .aggregate(count=Count("pk"), since=Min("scan__received_at"))
+    )
+    return {"count": numbers["count"], "age": age(numbers["since"], request.arrived_at)}
 
 
 def _cells(posting_id: int, counts: dict[str, int]) -> list[dict[str, Any]]:

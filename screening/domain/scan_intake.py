@@ -1,12 +1,13 @@
 """A scan is taken in: the file as it came, once, whoever brings it and however often."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
+from screening.city_time import city_day, zone
 from screening.domain import document_store, history
 from screening.doorbell import ring
 from screening.enums import DocumentVia
@@ -23,16 +24,22 @@ class NeverTaken(Refused):
     """The file is at fault, not the moment: tried again, it would be refused again."""
 
 
-def hand_in(*, actor: User, name: str, content: bytes, via: DocumentVia, at: datetime) -> Scan:
-    """Take in a file that a person brings to the tray. Raises NotAllowed; Refused for an empty or far too large one."""
+def hand_in(
+    *, actor: User, name: str, content: bytes, via: DocumentVia, received_on: date, at: datetime
+) -> Scan:
+    """Take in a file that a person brings to the tray, stamped with the day the paper came. Raises NotAllowed, Refused."""
     authorise(actor, "work_tray")
+    today = city_day(at)
+    if received_on > today:
+        raise Refused("The day it came has not come yet. Enter the day that is stamped on the paper.")
+    noon = datetime.combine(received_on, time(12), tzinfo=zone())
     return take_in(
         name=name,
         content=content,
         source=ScanSource.HAND,
         source_key="",
         via=via,
-        received_at=at,
+        received_at=at if received_on == today else noon,
         at=at,
         actor=actor,
     )

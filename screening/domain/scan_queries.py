@@ -1,5 +1,6 @@
 """What lies in the documents tray, and where a paper without a cover sheet may belong."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -14,7 +15,9 @@ MOST_FOUND = 25
 
 def scan_parts_for(user: User) -> QuerySet[ScanPart]:
     """The tray of whoever reviews or reads pools: what waits is nobody's yet, what is filed only of theirs."""
-    rows = ScanPart.objects.select_related("scan", "document__application__posting", "ended_by")
+    rows = ScanPart.objects.select_related(
+        "scan", "document__application__posting", "document__application__applicant", "ended_by"
+    )
     if not may(user, "read_tray"):
         return rows.none()
     filed = Q(document__application__in=applications_for_review(user).values("pk"))
@@ -52,11 +55,21 @@ def applications_named(user: User, words: str) -> list[Application]:
     return list(rows.order_by("name", "pk")[: MOST_FOUND + 1]) if words.split() else []
 
 
-def sheet_of(user: User, code: str) -> CoverSheet | None:
-    """The cover sheet with this code, of an application that this person reviews."""
-    mine = applications_for_review(user).values("pk")
-    return (
-        CoverSheet.objects.filter(code=code, application__in=mine).select_related("application").first()
-        if code
-        else None
+def sheets_in(user: User, part: ScanPart) -> list[CoverSheet]:
+    """The cover sheets whose codes were read in the same scan, those on its own pages first, of applications one reviews."""
+    own, other = set[str](), set[str]()
+    for page in part.scan.pages.all():
+        (own if part.first_page <= page.number <= part.last_page else other).update(page.codes)
+    rows = CoverSheet.objects.filter(
+        code__in=own | other, application__in=applications_for_review(user).values("pk")
+    ).select_related("application__posting", "application__revision")
+    return sorted(rows, key=lambda sheet: (sheet.code not in own, sheet.code))
+
+
+def first_pages_of(parts: Iterable[ScanPart]) -> dict[tuple[int, int], ScanPage]:
+    """(scan id, number) → the page that each part begins with, in one query for a page of parts."""
+    begins = {(part.scan_id, part.first_page) for part in parts}
+    rows = ScanPage.objects.filter(
+        scan__in={scan for scan, _ in begins}, number__in={number for _, number in begins}
     )
+    return {(row.scan_id, row.number): row for row in rows if (row.scan_id, row.number) in begins}

@@ -42,6 +42,7 @@ from tests.screening.hiring_manager.addresses import HIRING_ROOM
 from tests.screening.interviews.addresses import INTERVIEWS, arrange_interview
 from tests.screening.offers.addresses import OFFERS, offer_a_position
 from tests.screening.public.addresses import FINDING
+from tests.screening.tray.addresses import TRAY, lay_in_tray
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CANARY = "Canary Wharfinger"
@@ -133,6 +134,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
         {"supervisor"},
     ),
     **STANDING_BEHIND,
+    **TRAY,
     "admin/screening/user/": ("admin/screening/user/", ACCOUNTS),
     "admin/screening/user/add/": ("admin/screening/user/add/", ACCOUNTS),
     "admin/screening/user/<path:object_id>/history/": ("admin/screening/user/{owner}/history/", ACCOUNTS),
@@ -196,6 +198,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         **stand_behind(posting),
         **interview,
         **offered,
+        **lay_in_tray(),
     }
     elsewhere = make_posting(
         "other", title="Other", opens_at=posting.opens_at, closes_at=now() + timedelta(days=9)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,43 +42,47 @@ def part(tray: Any, request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def file(tray: Any, request: HttpRequest, object_id: int) -> HttpResponse:
-    """File the pages: by a code, or to the chosen application as the chosen document."""
+    """File the pages: to the chosen application as the chosen document, or by a code."""
     row = _workable(request, object_id)
-    chosen = _chosen(request, row)
-    if chosen is None:
-        code = CodeForm(request.POST)
-        if not code.is_valid():
-            return _shown(tray, request, row, code=code, status=400)
-        wrong: forms.Form = code
+    chosen = _chosen(request)
+    return _file_by_code(tray, request, row) if chosen is None else _file_to(tray, request, row, chosen)
 
-        def filed() -> Document:
-            typed = code.cleaned_data["code"]
-            return scan_filing.file_by_code(
-                actor=request.user, part_id=row.pk, typed=typed, at=request.arrived_at
-            )
 
-    else:
-        form = FileForm(request.POST, papers=_papers(chosen, row))
-        if not form.is_valid():
-            return _shown(tray, request, row, form=form, status=400)
-        wrong = form
-
-        def filed() -> Document:
-            kind, _, job_key = form.cleaned_data["paper"].partition(":")
-            return scan_filing.file_by_hand(
-                actor=request.user,
-                part_id=row.pk,
-                application_id=chosen.pk,
-                kind=kind,
-                job_key=job_key,
-                at=request.arrived_at,
-            )
-
+def _file_by_code(tray: Any, request: HttpRequest, row: ScanPart) -> HttpResponse:
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _shown(tray, request, row, code=form, status=400)
     try:
-        document = filed()
+        document = scan_filing.file_by_code(
+            actor=request.user, part_id=row.pk, typed=form.cleaned_data["code"], at=request.arrived_at
+        )
     except Refused as refused:
-        wrong.add_error("code" if chosen is None else None, str(refused))
-        return _shown(tray, request, row, **{"code" if chosen is None else "form": wrong}, status=409)
+        form.add_error("code", str(refused))
+        return _shown(tray, request, row, code=form, status=409)
+    return _filed(request, document)
+
+
+def _file_to(tray: Any, request: HttpRequest, row: ScanPart, chosen: Application) -> HttpResponse:
+    form = FileForm(request.POST, papers=_papers(chosen, row))
+    if not form.is_valid():
+        return _shown(tray, request, row, form=form, status=400)
+    kind, _, job_key = form.cleaned_data["paper"].partition(":")
+    try:
+        document = scan_filing.file_by_hand(
+            actor=request.user,
+            part_id=row.pk,
+            application_id=chosen.pk,
+            kind=kind,
+            job_key=job_key,
+            at=request.arrived_at,
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _shown(tray, request, row, form=form, status=409)
+    return _filed(request, document)
+
+
+def _filed(request: HttpRequest, document: Document) -> HttpResponse:
     application = document.application
     label = paper_kinds(application.revision)[document.kind].label
     messages.success(
@@ -118,7 +121,9 @@ def take_back(tray: Any, request: HttpRequest, object_id: int) -> HttpResponse:
 def hand_in(tray: Any, request: HttpRequest) -> HttpResponse:
     """Bring a scanned file to the tray, with the way and the day the paper came."""
     authorise(request.user, "work_tray")
-    form = HandInForm(posted(request), request.FILES or None, today=city_day(request.arrived_at))
+    form = HandInForm(
+        posted(request), request.FILES or None, initial={"received_on": city_day(request.arrived_at)}
+    )
     status = 200
     if request.method == "POST":
         status = 400
@@ -171,7 +176,7 @@ def _onward(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _chosen(request: HttpRequest, row: ScanPart) -> Application | None:
+def _chosen(request: HttpRequest) -> Application | None:
     number = (request.POST or request.GET).get("application", "")
     if not number:
         return None
@@ -214,7 +219,7 @@ def _shown(
     }
     if row.state == ScanState.WAITING and may(request.user, "work_tray"):
         words = request.GET.get("q", "")[:120]
-        chosen = _chosen(request, row) if row.doubt not in UNSEEN else None
+        chosen = _chosen(request) if row.doubt not in UNSEEN else None
         papers = _papers(chosen, row) if chosen else []
         found = applications_named(request.user, words) if not chosen else []
         context |= {

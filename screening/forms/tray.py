@@ -1,6 +1,5 @@
 """What a person says of pages in the documents tray. The rules are the verbs'; a form only reads what was typed."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -83,6 +82,3 @@ class HandInForm(forms.Form):
         error_messages=needed("Enter the day it came."),
         help_text="The day stamped on it. It says whether the paper came in time.",
     )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"received_on": today}, **kwargs)

@@ -30,7 +30,7 @@ def test_every_lasting_service_has_a_health_check_and_starts_again():
     assert {name for name in lasting if "healthcheck" in SERVICES[name]} == lasting
 
 
-def test_each_keeps_one_volume_and_all_are_declared():
+def test_each_keeps_its_volumes_and_all_are_declared():
     kept = {
         name: [volume.split(":")[0] for volume in service["volumes"]]
         for name, service in SERVICES.items()
@@ -40,7 +40,7 @@ def test_each_keeps_one_volume_and_all_are_declared():
         "postgres": ["postgres"],
         "redis": ["redis"],
         "web": ["documents"],
-        "worker": ["documents"],
+        "worker": ["documents", "scans"],
         "beat": ["beat"],
     }
     assert set(COMPOSE["volumes"]) == {"postgres", "redis", "documents", "beat"}

@@ -123,6 +123,11 @@ class StandingKind(TextChoices):
     WITHDRAW = "withdraw", _("Application withdrawn")
 
 
+class LastDayKind(TextChoices):
+    EXTENSION = "extension", "Extended"
+    CANCELLATION = "cancellation", "Ended early"
+
+
 class VacancyState(TextChoices):
     OPEN = "open", "Open"
     FILLED = "filled", "Filled"
@@ -202,6 +207,9 @@ class NoticeKind(TextChoices):
     REFERRED = "referred", _("Your name was sent to a hiring department")
     LIST_EXPIRING = "list_expiring", _("Your eligible list ends soon")
     LIST_EXPIRED = "list_expired", _("Your eligible list has ended")
+    LIST_EXTENDED = "list_extended", _("Your eligible list was extended")
+    LIST_CANCELLED = "list_cancelled", _("Your eligible list ends early")
+    LAST_DAY_CHANGED = "last_day_changed", _("The last day of a list you work on changed")
     LIST_ENDS_SOON = "list_ends_soon", _("A list you work on ends soon")
     HIRE_BEFORE_END = "hire_before_end", _("A list for your open vacancy ends soon")
     CORRECTION_RECEIVED = "correction_received", _("We received your correction")

@@ -219,6 +219,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "work_tray": works_pools,
     "set_aside_again": reviews,
     "establish_list": runs_posting,
+    "propose_last_day": runs_posting,
+    "approve_last_day": is_supervising,
     "write_bank_question": writes_questions,
     "begin_posting": is_supervising,
     "write_draft": runs_posting,

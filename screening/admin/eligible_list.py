@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
-from screening.admin import establish, list_as_of
+from screening.admin import establish, last_day_pages, list_as_of
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import days_left, tag
 from screening.city_time import city_day
@@ -58,6 +58,9 @@ class EligibleListAdmin(ReadOnly):
             "": ("changelist", self.changelist_view),
             "<int:object_id>/change/": ("change", self.change_view),
             "<int:object_id>/as-of/": ("as_of", self.as_of_view),
+            "<int:object_id>/last-day/": ("last_day", self.last_day_view),
+            "<int:object_id>/last-day/<int:change_id>/agree/": ("last_day_approve", self.agree_view),
+            "<int:object_id>/last-day/<int:change_id>/drop/": ("last_day_drop", self.drop_view),
             "establish/<int:posting_id>/": ("establish", self.establish_view),
         }
         return [
@@ -107,6 +110,7 @@ class EligibleListAdmin(ReadOnly):
                 "opts": self.opts,
                 "list": eligible_list,
                 "in_force": eligible_list.is_in_force_on(day),
+                **last_day_pages.shown(request, eligible_list, in_force=eligible_list.is_in_force_on(day)),
                 "days_left": days_left(eligible_list, day),
                 "page": Paginator(entries_of(eligible_list), NAMES_A_PAGE).get_page(request.GET.get("page")),
                 "can_add": may(request.user, "establish_list", eligible_list.posting)
@@ -117,12 +121,28 @@ class EligibleListAdmin(ReadOnly):
 
     def as_of_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The list as it stood on a day."""
-        eligible_list = eligible_lists_for(request.user).filter(pk=object_id).first()
-        if eligible_list is None or not self.has_view_permission(request):
-            raise Http404
+        eligible_list = self._one(request, object_id)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return list_as_of.page(self, request, eligible_list)
+
+    def last_day_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Propose another last day."""
+        return last_day_pages.page(self, request, self._one(request, object_id))
+
+    def agree_view(self, request: HttpRequest, object_id: int, change_id: int) -> HttpResponse:
+        """Agree to a proposed last day."""
+        return last_day_pages.decide(request, self._one(request, object_id), change_id, agrees=True)
+
+    def drop_view(self, request: HttpRequest, object_id: int, change_id: int) -> HttpResponse:
+        """Drop a proposed last day."""
+        return last_day_pages.decide(request, self._one(request, object_id), change_id, agrees=False)
+
+    def _one(self, request: HttpRequest, object_id: int) -> EligibleList:
+        eligible_list = eligible_lists_for(request.user).filter(pk=object_id).first()
+        if eligible_list is None or not self.has_view_permission(request):
+            raise Http404
+        return eligible_list
 
     def establish_view(self, request: HttpRequest, posting_id: int) -> HttpResponse:
         return establish.page(self, request, posting_id)

@@ -22,6 +22,8 @@ def record_expiries(*, at: datetime) -> list[EligibleList]:
     for eligible_list_id in list(ended.values_list("pk", flat=True)):
         with transaction.atomic():
             eligible_list = EligibleList.objects.select_for_update(of=("self",)).get(pk=eligible_list_id)
+            if eligible_list.expires_on >= city_day(at):
+                continue  # extended while this waited for its lock
             expiry, created = EligibleListExpiry.objects.get_or_create(
                 eligible_list=eligible_list, defaults={"recorded_at": at}
             )
@@ -35,7 +37,8 @@ def record_expiries(*, at: datetime) -> list[EligibleList]:
                 facts={"eligible_list": eligible_list.pk, "expires_on": eligible_list.expires_on.isoformat()},
                 at=at,
             )
-            _tell(eligible_list, NoticeKind.LIST_EXPIRED, at=at)
+            if not _was_told_of_its_end(eligible_list):
+                _tell(eligible_list, NoticeKind.LIST_EXPIRED, at=at)
             recorded.append(eligible_list)
     return recorded
 
@@ -58,7 +61,7 @@ def announce_endings(*, at: datetime) -> int:
 
 
 def _tell(eligible_list: EligibleList, kind: NoticeKind, *, at: datetime) -> int:
-    cause = f"{kind}:{eligible_list.pk}"
+    cause = f"{kind}:{eligible_list.pk}{eligible_list.term}"
     told = Notice.objects.filter(recipient=OuterRef("person"), cause=cause)
     entries = list(
         eligible_list.entries.filter(~Exists(told))
@@ -73,3 +76,8 @@ def _tell(eligible_list: EligibleList, kind: NoticeKind, *, at: datetime) -> int
             at=at,
         )
     return len(entries)
+
+
+def _was_told_of_its_end(eligible_list: EligibleList) -> bool:
+    """Whoever was told that a list ends early is not told once more that it ended."""
+    return eligible_list.expires_on < eligible_list.first_last_day

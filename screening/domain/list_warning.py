@@ -45,24 +45,24 @@ def warning_due(days_left: int, list_days: int) -> int | None:
 
 def _tell(eligible_list: EligibleList, warning: int, days_left: int, *, at: datetime) -> int:
     common = {"eligible_list": eligible_list, "posting": eligible_list.posting, "days_left": days_left}
-    vacancies = _open_vacancies_by_manager(eligible_list)
+    vacancies = open_vacancies_by_manager(eligible_list)
     told = [
         notice.give(
             kind=kind,
             recipient=recipient,
-            cause=f"{kind}:{eligible_list.pk}:{warning}",
+            cause=f"{kind}:{eligible_list.pk}:{warning}{eligible_list.term}",
             context=common | own,
             at=at,
         )
         for kind, recipient, own in (
-            *((NoticeKind.LIST_ENDS_SOON, analyst, {}) for analyst in _analysts_of(eligible_list)),
+            *((NoticeKind.LIST_ENDS_SOON, analyst, {}) for analyst in analysts_of(eligible_list)),
             *((NoticeKind.HIRE_BEFORE_END, one, {"vacancies": rows}) for one, rows in vacancies.items()),
         )
     ]
     return sum(given is not None for given in told)
 
 
-def _analysts_of(eligible_list: EligibleList) -> list[User]:
+def analysts_of(eligible_list: EligibleList) -> list[User]:
     """The analysts of the posting and those who supervise."""
     roles = Q(roles__role=Role.SUPERVISING_ANALYST) | Q(
         roles__role=Role.ANALYST, roles__posting=eligible_list.posting_id
@@ -70,7 +70,7 @@ def _analysts_of(eligible_list: EligibleList) -> list[User]:
     return list(User.objects.filter(roles, is_active=True).distinct().order_by("pk"))
 
 
-def _open_vacancies_by_manager(eligible_list: EligibleList) -> dict[User, list[Vacancy]]:
+def open_vacancies_by_manager(eligible_list: EligibleList) -> dict[User, list[Vacancy]]:
     vacancies = list(
         Vacancy.objects.filter(
             state=VacancyState.OPEN, job_class=eligible_list.posting.job_class_id

@@ -11,7 +11,7 @@ from screening.models.document import (
     DocumentReview,
 )
 from screening.models.dossier import Dossier
-from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry
+from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry, LastDayChange
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure, EvaluationRun
 from screening.models.fact_request import FactRequest
 from screening.models.history import History, HistorySeal
@@ -83,6 +83,7 @@ __all__ = [
     "InterviewScore",
     "InterviewSlot",
     "IssuedPdf",
+    "LastDayChange",
     "LegalHold",
     "Letter",
     "Notice",

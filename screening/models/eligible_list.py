@@ -1,6 +1,6 @@
 """The eligible list: the qualified of a posting, in force by date alone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pgtrigger
 from django.conf import settings
@@ -8,13 +8,35 @@ from django.db import models
 from django.db.models import F, Q
 
 from postings.models.never_emptied import NEVER_EMPTIED
+from screening.enums import LastDayKind
 from screening.models.append_only import AppendOnly
 from screening.models.application import Application
 from screening.models.evaluation import Decision
 
+_OWN_DAYS_OR_APPROVED = """
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.expires_on <> NEW.established_on + NEW.list_days THEN
+            RAISE EXCEPTION 'an eligible list begins with its own days' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM screening_lastdaychange c WHERE c.eligible_list_id = NEW.id AND c.approved_by_id IS NOT NULL
+          AND c.last_day = NEW.expires_on
+          AND NOT EXISTS (SELECT FROM screening_lastdaychange later
+                          WHERE later.eligible_list_id = NEW.id AND later.approved_by_id IS NOT NULL AND later.id > c.id)
+    ) THEN
+        RAISE EXCEPTION 'the last day of list % changes only as two people decided', NEW.id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
-class EligibleList(AppendOnly):
-    """Established once with its last day: ``expires_on = established_on + list_days``, both dates in the city's zone."""
+
+class EligibleList(models.Model):
+    """Established once with its own days, in the city's zone; its last day moves only as a ``LastDayChange`` says.
+
+    ``expires_on`` is the last day that holds now; the one it was established with is ``first_last_day``.
+    """
 
     posting = models.ForeignKey("postings.Posting", on_delete=models.PROTECT, related_name="eligible_lists")
     revision = models.ForeignKey("postings.PostingRevision", on_delete=models.PROTECT, related_name="+")
@@ -24,18 +46,40 @@ class EligibleList(AppendOnly):
     established_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     established_at = models.DateTimeField()
 
-    class Meta(AppendOnly.Meta):
+    class Meta:
         ordering = ["-established_on", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                name="list_expires_on_its_day", condition=Q(expires_on=F("established_on") + F("list_days"))
+        triggers = [
+            pgtrigger.Protect(
+                name="append_only",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["expires_on"]),
             ),
+            pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="own_days_or_approved",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_OWN_DAYS_OR_APPROVED,
+            ),
+            NEVER_EMPTIED,
+        ]
+        constraints = [
             models.UniqueConstraint(fields=["posting", "established_on"], name="list_once_a_posting_and_day"),
         ]
         indexes = [models.Index(fields=["expires_on"], name="list_expires_on")]
 
     def __str__(self) -> str:
         return f"{self.posting}, established {self.established_on:%Y-%m-%d}"
+
+    @property
+    def first_last_day(self) -> date:
+        """The last day that the list was established with. Source: the posting's days."""
+        return self.established_on + timedelta(days=self.list_days)
+
+    @property
+    def term(self) -> str:
+        """What tells this last day from another one of the same list: empty for the first."""
+        return "" if self.expires_on == self.first_last_day else f":{self.expires_on.isoformat()}"
 
     def is_in_force_on(self, day: date) -> bool:
         """Whether the list may be used on this day of the city's calendar: its last day is still a whole day."""
@@ -99,3 +143,68 @@ class EligibleListExpiry(AppendOnly):
 
     eligible_list = models.OneToOneField(EligibleList, on_delete=models.PROTECT, related_name="expiry")
     recorded_at = models.DateTimeField()
+
+
+class LastDayChange(models.Model):
+    """That a list is extended, or ends early: proposed by one person with its authority, decided by another."""
+
+    eligible_list = models.ForeignKey(EligibleList, on_delete=models.PROTECT, related_name="last_day_changes")
+    kind = models.CharField(max_length=12, choices=LastDayKind.choices)
+    last_day = models.DateField(help_text="The last whole day that the list is to have.")
+    authority = models.CharField(max_length=200, help_text="The rule or resolution that allows it.")
+    reason = models.TextField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["eligible_list"],
+                condition=Q(approved_at__isnull=True, dropped_at__isnull=True),
+                name="last_day_proposed_once",
+            ),
+            models.CheckConstraint(
+                name="last_day_approved_by_a_second_person",
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
+                | (
+                    Q(approved_by__isnull=False, approved_at__isnull=False) & ~Q(approved_by=F("proposed_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="last_day_decided_once",
+                condition=Q(approved_at__isnull=True) | Q(dropped_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="last_day_change_says_why", condition=~Q(authority="") & ~Q(reason="")
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="proposed_is_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    exclude=["approved_by", "approved_at", "dropped_by", "dropped_at"]
+                ),
+            ),
+            pgtrigger.Protect(
+                name="decided_is_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__approved_at__isnull=False)
+                | pgtrigger.Q(old__dropped_at__isnull=False),
+            ),
+            pgtrigger.Protect(name="proposed_is_kept", operation=pgtrigger.Delete),
+            NEVER_EMPTIED,
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.approved_at is None and self.dropped_at is None

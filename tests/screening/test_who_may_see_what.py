@@ -40,6 +40,7 @@ from tests.screening.appealed import appealed
 from tests.screening.applicant.addresses import OWN
 from tests.screening.hiring_manager.addresses import HIRING_ROOM
 from tests.screening.interviews.addresses import INTERVIEWS, arrange_interview
+from tests.screening.lists import propose_extension
 from tests.screening.offers.addresses import OFFERS, offer_a_position
 from tests.screening.public.addresses import FINDING
 from tests.screening.tray.addresses import TRAY, lay_in_tray
@@ -109,6 +110,18 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "admin/screening/eligiblelist/<int:object_id>/as-of/": (
         "admin/screening/eligiblelist/{eligible}/as-of/",
         REVIEW,
+    ),
+    "admin/screening/eligiblelist/<int:object_id>/last-day/": (
+        "admin/screening/eligiblelist/{eligible}/last-day/",
+        DECIDE,
+    ),
+    "admin/screening/eligiblelist/<int:object_id>/last-day/<int:change_id>/agree/": (
+        "admin/screening/eligiblelist/{eligible}/last-day/{last_day}/agree/",
+        DECIDE,
+    ),
+    "admin/screening/eligiblelist/<int:object_id>/last-day/<int:change_id>/drop/": (
+        "admin/screening/eligiblelist/{eligible}/last-day/{last_day}/drop/",
+        DECIDE,
     ),
     "admin/screening/eligiblelist/establish/<int:posting_id>/": (
         "admin/screening/eligiblelist/establish/{posting}/",
@@ -192,6 +205,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         "list": listed.pk,
         "referral": listed.referrals.first().pk,
         "eligible": listed.eligible_list_id,
+        "last_day": propose_extension(listed.eligible_list).pk,
         "listed": listed.referrals.first().entry.application_id,
         "owner": owner.pk,
         **appealed(owner, posting),

@@ -15,7 +15,7 @@ from screening.domain.account import choose_language
 
 SWITCH = "switch_language"
 """The name of the header's button. A form that is sent by it is shown again as it was typed, and not judged."""
-STAFF = ("/admin/", "/hiring/", "/interviews/", "/accommodation-requests/")
+STAFF = ("/admin/", "/hiring/", "/interviews/", "/accommodation-requests/", "/api/")
 """Rooms that speak English alone."""
 GOVERNS = "en"
 """The language whose text of a posting is binding."""

@@ -234,6 +234,9 @@ PERMISSIONS: dict[str, Predicate] = {
     "read_retention": reads_dossiers,
     "hold_records": is_supervising,
     "delete_records": is_supervising,
+    "read_api_tokens": reads_dossiers,
+    "make_api_token": is_supervising,
+    "revoke_api_token": is_supervising,
     # hiring manager
     "enter_hiring": enters_hiring,
     "read_interview_list": reads_interview_list,

@@ -1,4 +1,4 @@
-"""How often one visitor may try something. Counted in each web process's own cache: a brake, not a ledger."""
+"""How often one visitor may try something. Counted in the shared cache (decision 9): a brake, not a ledger."""
 
 from django.core.cache import cache
 

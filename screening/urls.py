@@ -15,6 +15,7 @@ from screening.views.session import session
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", personnel_site.urls),
+    path("api/v1/", include("screening.views.api.urls")),
     path("accounts/", include("allauth.urls")),
     path("account/", own_account.data, name="own_account"),
     path("account/contact/", own_account.contact, name="own_contact"),

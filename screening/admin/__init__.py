@@ -1,5 +1,6 @@
 from screening.admin import (
     account,
+    api_token,
     application,
     dossier,
     eligible_list,
@@ -12,6 +13,7 @@ from screening.admin import (
 
 __all__ = [
     "account",
+    "api_token",
     "application",
     "dossier",
     "eligible_list",

@@ -149,6 +149,14 @@ def names_on(interview_list: InterviewList, *, day: date) -> list[CertifiedName]
     return _certified(interview_list, list(referrals_with_qualifications(interview_list)), day)
 
 
+def names_after(
+    interview_list: InterviewList, referral_id: int, *, most: int, day: date
+) -> list[CertifiedName]:
+    """Up to ``most`` names of a list in the order in which they were referred, from behind one of them on."""
+    rows = referrals_with_qualifications(interview_list).filter(pk__gt=referral_id).order_by("pk")
+    return _certified(interview_list, list(rows[:most]), day)
+
+
 def name_of(interview_list: InterviewList, referral_id: int, *, day: date) -> CertifiedName:
     """One name of a list. Raises Referral.DoesNotExist."""
     return _certified(

@@ -120,12 +120,17 @@ def referrals_for(user: User) -> QuerySet[Referral]:
 
 def lists_to_hire_from(user: User, day: date) -> QuerySet[EligibleList]:
     """Lists in force on a day, for whoever hires or reads: the class, the days and how many names, never the names."""
-    rows = EligibleList.objects.filter(established_on__lte=day, expires_on__gte=day)
+    rows = lists_in_force(day)
     rows = rows if holds(user, Role.HIRING_MANAGER, Role.AUDITOR) else rows.none()
+    return rows.order_by("posting__job_class__title", "expires_on", "pk")
+
+
+def lists_in_force(day: date) -> QuerySet[EligibleList]:
+    """Every list in force on a day with ``names``, how many stand on it."""
     return (
-        rows.select_related("posting__job_class", "revision")
+        EligibleList.objects.filter(established_on__lte=day, expires_on__gte=day)
+        .select_related("posting__job_class", "revision")
         .annotate(names=Count("entries"))
-        .order_by("posting__job_class__title", "expires_on", "pk")
     )
 
 

@@ -1,5 +1,6 @@
 from screening.models.accommodation import AccommodationReply, AccommodationRequest
 from screening.models.account import RoleAssignment, User
+from screening.models.api_token import ApiToken
 from screening.models.appeal import Appeal, AppealAttachment
 from screening.models.application import Application, DraftSection, Submission
 from screening.models.contact import ContactChange, ContactDetails
@@ -48,6 +49,7 @@ from screening.models.survey import SurveyAnswers
 __all__ = [
     "AccommodationReply",
     "AccommodationRequest",
+    "ApiToken",
     "Appeal",
     "AppealAttachment",
     "Application",

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('postings', '0013_pre_employment'),
-        ('screening', '0040_payroll'),
+        ('screening', '0041_last_day_changes'),
     ]
 
     operations = [

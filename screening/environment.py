@@ -52,6 +52,21 @@ def host_and_port(name: str) -> str:
     return value
 
 
+def mailbox(name: str) -> str:
+    """The address of an IMAP mailbox; empty where there is none."""
+    value = text(name)
+    try:
+        parts = urlsplit(value)
+        good = (
+            parts.scheme in {"imap", "imaps"} and bool(parts.hostname and parts.username) and parts.port != 0
+        )
+    except ValueError:
+        good = False
+    if value and not good:  # never quote the address: it holds a password
+        raise Refusal(f"{name} cannot be read: write it as imaps://user:password@host/INBOX")
+    return value
+
+
 def several(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 

@@ -189,7 +189,7 @@ DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_BYTES", 10 * 1024 * 1024)
 CLAMD_SOCKET = env.text("CLAMD_SOCKET")
 CLAMD_HOST = env.host_and_port("CLAMD_HOST")
 # Where a fax server or a scanner writes to: what comes there lies in the documents tray
-SCAN_FOLDER = env.text("SCAN_FOLDER")
+SCAN_FOLDER, SCAN_MAILBOX_URL = env.text("SCAN_FOLDER"), env.mailbox("SCAN_MAILBOX_URL")
 FILE_UPLOAD_HANDLERS = ["screening.uploads.CappedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -25,6 +25,7 @@ from screening.domain import (
     records_deletion,
     request_reminder,
     scan_folder,
+    scan_mailbox,
     scan_reading,
 )
 from screening.doorbell import ring
@@ -53,8 +54,9 @@ def read_scan(scan_id: int) -> None:
 
 @shared_task
 def take_in_scans() -> None:
-    """Every minute: what lies in the scan folder. Apart from the sweep, which a slow network drive shall not hold up."""
+    """Every minute: what lies in the scan folder and the scan mailbox. Apart from the sweep, which neither shall hold up."""
     scan_folder.take_due(clock=now)
+    scan_mailbox.take_due(clock=now)
 
 
 @shared_task

@@ -43,7 +43,7 @@ def test_each_keeps_its_volumes_and_all_are_declared():
         "worker": ["documents", "scans"],
         "beat": ["beat"],
     }
-    assert set(COMPOSE["volumes"]) == {"postgres", "redis", "documents", "beat"}
+    assert set(COMPOSE["volumes"]) == {"postgres", "redis", "documents", "scans", "beat"}
 
 
 def test_nothing_runs_as_root():

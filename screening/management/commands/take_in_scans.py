@@ -1,4 +1,4 @@
-"""manage.py take_in_scans: take in what lies in the scan folder now, and read it, without waiting for the worker."""
+"""manage.py take_in_scans: take in what lies in the scan folder and the scan mailbox now, and read it, without waiting for the worker."""
 
 from typing import Any
 
@@ -10,7 +10,9 @@ from screening.domain import scan_folder, scan_reading
 
 
 class Command(BaseCommand):
-    help = "Take in what lies in SCAN_FOLDER, read it and file what its cover sheets name."
+    help = (
+        "Take in what lies in SCAN_FOLDER and SCAN_MAILBOX_URL, read it and file what its cover sheets name."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.SCAN_FOLDER:

@@ -19,6 +19,7 @@ class ScanEvent(TextChoices):
     FILE = "file", "Filed as a document"
     SET_ASIDE = "set_aside", "Set aside with a reason"
     TAKE_BACK = "take_back", "Taken back into the tray"
+    TAKE_OUT = "take_out", "Taken out of a draft"
 
 
 class ScanDoubt(TextChoices):

@@ -22,6 +22,7 @@ SCAN_MOVES: tuple[ScanMove, ...] = (
         State.SET_ASIDE,
         "A person found that it is no document of an application.",
     ),
+    ScanMove(State.FILED, Event.TAKE_OUT, State.SET_ASIDE, "Its applicant took it out of a draft."),
     ScanMove(State.SET_ASIDE, Event.TAKE_BACK, State.WAITING, "It came again, or a person looked again."),
 )
 

@@ -27,6 +27,7 @@ from screening.domain import (
     scan_folder,
     scan_mailbox,
     scan_reading,
+    scan_retention,
 )
 from screening.doorbell import ring
 from screening.shared_cache import forget_expired
@@ -124,6 +125,7 @@ def nightly() -> None:
     list_ending.record_expiries(at=at)
     list_ending.announce_endings(at=at)
     list_warning.warn_due(at=at)
+    scan_retention.discard_over(at=at)
     document_store.discard_orphans(at=at)
     interest.discard_unconfirmed(at=at)
     letter.discard_old(at=at)

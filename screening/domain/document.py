@@ -15,7 +15,7 @@ from postings.minimum_requirements import canonical_json
 from screening import clamd
 from screening.city_time import city_day
 from screening.document_file import sniff
-from screening.domain import history
+from screening.domain import history, scan_release
 from screening.domain.answering import missed_day_of
 from screening.domain.document_store import plain_name, store
 from screening.domain.document_taking import must_be_taken
@@ -120,6 +120,7 @@ def remove(*, actor: User, document_id: int, at: datetime) -> None:
             str(document.file.name),
             *([str(inspection.copy.name)] if inspection and inspection.copy else []),
         ]
+        scan_release.let_go(document, at=at)
         document.delete()
         for name in names:
             transaction.on_commit(partial(default_storage.delete, name))

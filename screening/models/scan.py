@@ -130,9 +130,16 @@ class ScanPart(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("scan", "first_page", "last_page", "code"),
             ),
+            # Only the applicant of a draft ends what was filed: nobody's name stands then at what was set aside.
             pgtrigger.Protect(
                 name="filed_is_final",
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state=ScanState.FILED)
+                & ~pgtrigger.Q(new__state=ScanState.SET_ASIDE, new__ended_by__isnull=True),
+            ),
+            pgtrigger.Protect(
+                name="filed_is_kept",
+                operation=pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state=ScanState.FILED),
             ),
             NEVER_EMPTIED,

@@ -78,8 +78,6 @@ def _run(*arguments: str) -> dict[str, Any]:
 def _look(source: Path, folder: Path) -> dict[str, Any]:
     pages = []
     for number, page in enumerate(_drawn(source), start=1):
-        if number > MOST_PAGES:
-            raise Unreadable(f"It has more than {MOST_PAGES} pages. Scan it in parts.")
         grey = page.convert("L")
         pages.append(codes_on(grey))
         grey.thumbnail((SHOWN_WIDTH, SHOWN_WIDTH * 4))
@@ -108,16 +106,23 @@ def _drawn(source: Path) -> Iterator[Image.Image]:
         is_pdf = file.read(1024).lstrip().startswith(b"%PDF-")
     if is_pdf:
         with _pdf(source) as pdf:
+            _must_be_few(len(pdf))
             for number in range(len(pdf)):
                 yield _draw(pdf[number])
     else:
         with Image.open(source, formats=["JPEG", "PNG", "TIFF", "HEIF"]) as image:
+            _must_be_few(getattr(image, "n_frames", 1))
             for frame in ImageSequence.Iterator(image):
                 if frame.width * frame.height > MOST_PIXELS * 4:
                     raise Unreadable("A page of it is far larger than paper.")
                 page = _square_dots(ImageOps.exif_transpose(frame.copy()))
                 page.thumbnail((4000, 4000))
                 yield page
+
+
+def _must_be_few(pages: int) -> None:
+    if pages > MOST_PAGES:
+        raise Unreadable(f"It has more than {MOST_PAGES} pages. Scan it in parts.")
 
 
 def _square_dots(page: Image.Image) -> Image.Image:

@@ -1,7 +1,7 @@
 """The columns that a file of a pool may have, and how each reads an application, its newest facts and what was found."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 
 from postings.models import Posting, SupplementalQuestion
 from screening.city_time import zone
+from screening.domain.own_words import in_force
 from screening.domain.proof import Proof
 from screening.domain.queries import evaluations_of, latest_submissions_of, standing_decisions_of
 from screening.enums import Outcome
-from screening.models import Application, Decision, Document, Evaluation, Submission
+from screening.models import Application, Decision, Document, Evaluation, SettledFact, Submission
 from screening.reasons import REASON_WORDS
 from screening.spreadsheet import Cell
 
@@ -31,6 +32,8 @@ class Line:
     decision: Decision | None
     files: dict[tuple[str, str], str]
     """By question and SHA-256, the names of the files that answer questions."""
+    settled: Mapping[str, SettledFact]
+    """By path, what the City settled and counts instead of the applicant's own words."""
 
     @cached_property
     def proof(self) -> Proof | None:
@@ -60,6 +63,25 @@ def _address(line: Line) -> str:
     return ", ".join(str(line.contact[key]) for key in keys if line.contact.get(key))
 
 
+def _settled(line: Line) -> str:
+    """'job 1, duties clerical: unsure → yes; question option: no answer → 2'."""
+    return "; ".join(
+        f"{_where(path)}: {_plain(row.said)} → {_plain(row.value)}"
+        for path, row in sorted(line.settled.items())
+    )
+
+
+def _where(path: str) -> str:
+    room, *way = path.split("/")
+    return f"question {way[0]}" if room == "answers" else f"job {int(way[0]) + 1}, {' '.join(way[1:])}"
+
+
+def _plain(value: Any) -> str:
+    if value in (None, "", []):
+        return "no answer"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 COLUMNS: dict[str, tuple[str, Callable[[Line], Cell]]] = {
     "receipt": ("Receipt", lambda line: line.application.receipt or ""),
     "name": ("Name", lambda line: line.application.name),
@@ -78,6 +100,7 @@ COLUMNS: dict[str, tuple[str, Callable[[Line], Cell]]] = {
     ),
     "not_met": ("Requirement not met", _not_met),
     "months": ("Months on record", _months),
+    "settled": ("Settled by the City", _settled),
     "decision": (
         "Decision",
         lambda line: str(line.decision.get_finding_display()) if line.decision else "",
@@ -112,9 +135,12 @@ def questions_of(postings: Iterable[Posting]) -> dict[str, str]:
 
 
 def rows(
-    applications: QuerySet[Application], columns: Iterable[str], questions: Iterable[str]
+    applications: Iterable[Application], columns: Iterable[str], questions: Iterable[str]
 ) -> Iterator[list[Cell]]:
-    """One row an application, read by a server-side cursor and a few hundred at a time; memory stays flat."""
+    """One row an application, a query by a server-side cursor, and a few hundred at a time; memory stays flat.
+
+    An answer that the City settled says so.
+    """
     reads = [COLUMNS[column][1] for column in columns]
     questions = list(questions)
     for line in _lines(applications, questions):
@@ -122,18 +148,25 @@ def rows(
         if questions:
             facts = json.loads(line.submission.facts) if line.submission else {}
             answers = facts.get("answers", {})
-            cells += [_answer(slug, answers.get(slug), line.files) for slug in questions]
+            cells += [
+                _marked(_answer(slug, answers.get(slug), line.files), f"answers/{slug}" in line.settled)
+                for slug in questions
+            ]
         yield cells
 
 
-def _lines(applications: QuerySet[Application], questions: list[str]) -> Iterator[Line]:
-    stream = applications.iterator(chunk_size=AT_ONCE)
+def _lines(applications: Iterable[Application], questions: list[str]) -> Iterator[Line]:
+    stream = (
+        applications.iterator(chunk_size=AT_ONCE)
+        if isinstance(applications, QuerySet)
+        else iter(applications)
+    )
     while some := list(islice(stream, AT_ONCE)):
         evaluations, decisions = evaluations_of(some), standing_decisions_of(some)
         submissions = {key: found.submission for key, found in evaluations.items()}
         if waiting := [one for one in some if one.pk not in evaluations]:
             submissions |= latest_submissions_of(waiting)
-        files = _files(some, questions)
+        files, settled = _files(some, questions), _settled_in(some, submissions)
         for one in some:
             yield Line(
                 one,
@@ -141,6 +174,7 @@ def _lines(applications: QuerySet[Application], questions: list[str]) -> Iterato
                 evaluations.get(one.pk),
                 decisions.get(one.pk),
                 files.get(one.pk, {}),
+                settled.get(one.pk, {}),
             )
 
 
@@ -152,6 +186,20 @@ def _files(some: list[Application], questions: list[str]) -> dict[int, dict[tupl
         for paper in papers.only("application_id", "kind", "sha256", "original_name"):
             found.setdefault(paper.application_id, {})[paper.kind, paper.sha256] = paper.original_name
     return found
+
+
+def _settled_in(
+    some: list[Application], submissions: Mapping[int, Submission]
+) -> dict[int, dict[str, SettledFact]]:
+    """What the City settled of these versions of the facts, by application."""
+    steps: dict[int, list[SettledFact]] = {}
+    for row in SettledFact.objects.filter(application__in=some):
+        steps.setdefault(row.application_id, []).append(row)
+    return {pk: in_force(found, submissions[pk]) for pk, found in steps.items() if pk in submissions}
+
+
+def _marked(cell: Cell, is_settled: bool) -> Cell:
+    return f"{cell} (settled by the City)" if is_settled else cell
 
 
 def _answer(slug: str, value: Any, files: dict[tuple[str, str], str]) -> Cell:

@@ -22,6 +22,7 @@ from screening.domain import (
     list_warning,
     notice,
     offer_deadline,
+    pool_file,
     records_deletion,
     request_reminder,
     scan_folder,
@@ -67,6 +68,12 @@ def build_dossier(dossier_id: int) -> None:
 
 
 @shared_task
+def make_pool_file(pool_file_id: int) -> None:
+    """Make one large file of a pool, if it is still due and nobody else makes it."""
+    pool_file.make_due(clock=now, only=pool_file_id)
+
+
+@shared_task
 def delete_records(deletion_id: int) -> None:
     """Carry out one deletion that two people agreed on, if it is still due."""
     records_deletion.delete_due(clock=now, only=deletion_id)
@@ -104,6 +111,7 @@ def sweep() -> None:
     document_inspection.inspect_due(clock=now)
     scan_reading.read_due(clock=now)
     dossier.build_due(clock=now)
+    pool_file.make_due(clock=now)
     records_deletion.delete_due(clock=now)
 
 
@@ -129,6 +137,7 @@ def nightly() -> None:
     document_store.discard_orphans(at=at)
     interest.discard_unconfirmed(at=at)
     letter.discard_old(at=at)
+    pool_file.discard_old(at=at)
     forget_expired(at=at)
     history.seal(at=at)
     call_command("check_invariants")

@@ -19,6 +19,7 @@ from screening.admin import (
     document_pages,
     fact_pages,
     pool_export,
+    pool_file_pages,
     record_pages,
     settle_pages,
 )
@@ -110,6 +111,9 @@ class ApplicationAdmin(ReadOnly):
             "<int:object_id>/record/pdf/": ("record_pdf", self._page(record_pages.pdf)),
             "<int:object_id>/record/zip/": ("record_zip", self._page(record_pages.archive)),
             "export/": ("export", partial(pool_export.export, self)),
+            "files/": ("files", partial(pool_file_pages.files, self)),
+            "files/<int:pool_file_id>/": ("file", partial(pool_file_pages.fetch, self)),
+            "files/<int:pool_file_id>/cancel/": ("file_cancel", partial(pool_file_pages.cancel, self)),
             "by-code/": ("by_code", self._list_page(document_pages.by_code)),
             "confirm-as-evaluated/": ("confirm_many", self._list_page(bulk.confirm_as_evaluated)),
         }

@@ -1,12 +1,14 @@
-"""The page on which a list is taken out as a file: columns, answers, only what is new."""
+"""The page on which a list is taken out as a file: columns, answers, only what is new. A large one is made in the background."""
 
-import hashlib
 import tempfile
+from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
+from django.contrib import messages
 from django.contrib.admin.options import ModelAdmin
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -14,21 +16,24 @@ from postings.models import Posting
 from screening.admin.application_page import rows_of
 from screening.admin.verb_page import posted
 from screening.city_time import city_day, instant_in_words
-from screening.domain import pool_export
-from screening.domain.pool_export import Written
+from screening.domain import pool_export, pool_file
 from screening.errors import Refused
 from screening.forms.pool_export import PoolExportForm
 from screening.models import Application
 from screening.permissions import may
-from screening.pool_columns import COLUMNS, questions_of, rows
-from screening.spreadsheet import CSV, MOST_ROWS, XLSX, write_csv, write_xlsx
+from screening.pool_columns import questions_of
+from screening.pool_writing import Written, about_file, write_pool
+from screening.spreadsheet import CSV, MOST_ROWS, XLSX
 
 NOT_A_FILTER = ("p", "o", "all", "_changelist_filters")
 IN_MEMORY = 1_000_000
+AT_ONCE = 1_000
+"""Rows that are written while the browser waits, about a second; more are made in the background."""
+FILES = "admin:screening_application_files"
 
 
 def export(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
-    """GET: choose; POST: the file. The address carries the list's own filter."""
+    """GET: choose; POST: the file, or the page on which a large one will stand. The address carries the list's own filter."""
     if not may(request.user, "export_pool"):
         raise Http404
     query = _filter(request.GET)
@@ -37,11 +42,12 @@ def export(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
         raise Http404
     shown, ordering = found
     form, status = PoolExportForm(posted(request)), 200
+    count = shown.order_by().count()
     if request.method == "POST":
         status = 400
         if form.is_valid():
             try:
-                return _file(request, shown.order_by(*ordering), query, form.cleaned_data)
+                return _file(request, shown.order_by(*ordering), count, query, form.cleaned_data)
             except Refused as refused:
                 form.add_error(None, str(refused))
                 status = 409
@@ -55,7 +61,8 @@ def export(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
             "title": "Take this list out as a file",
             "opts": model_admin.opts,
             "form": form,
-            "count": shown.order_by().count(),
+            "count": count,
+            "is_large": count > AT_ONCE,
             "last": last,
             "back": f"{back}?{query}" if query else back,
         },
@@ -73,53 +80,58 @@ def _filter(given: QueryDict) -> str:
 
 
 def _file(
-    request: HttpRequest, shown: QuerySet[Application], query: str, cleaned: dict[str, Any]
+    request: HttpRequest, shown: QuerySet[Application], count: int, query: str, cleaned: dict[str, Any]
 ) -> HttpResponseBase:
-    columns, questions = cleaned["columns"], {}
-    if cleaned["form"] == "xlsx" and shown.order_by().count() > MOST_ROWS:
+    if cleaned["form"] == "xlsx" and count > MOST_ROWS:
         raise Refused(f"A workbook holds {MOST_ROWS:,} rows at most. Choose CSV, or filter the list.")
-    if cleaned["answers"]:
-        postings = Posting.objects.filter(pk__in=shown.order_by().values("posting_id").distinct())
-        if len(postings) > 1:
-            raise Refused(
-                "Each posting asks its own questions. Filter the list by one posting, or leave the answers out."
-            )
-        questions = questions_of(postings)
-    titles = [COLUMNS[column][0] for column in columns] + list(questions.values())
+    questions = _questions(shown) if cleaned["answers"] else {}
+    wanted = {
+        "actor": request.user,
+        "rows": shown,
+        "query": query,
+        "form": cleaned["form"],
+        "only_new": cleaned["only_new"],
+        "at": request.arrived_at,
+    }
+    if count > AT_ONCE:
+        pool_file.ask(columns=cleaned["columns"], questions=questions, **wanted)
+        messages.success(
+            request, "The file is being made. Load this page again to see how far it is, then download it."
+        )
+        return redirect(FILES)
     file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
 
-    def write(chosen: QuerySet[Application]) -> Written:
-        lines = rows(chosen, columns, questions)
-        if cleaned["form"] == "csv":
-            count = write_csv(file, titles, lines)
-        else:
-            about = [
-                ("Made", instant_in_words(request.arrived_at)),
-                ("By", str(request.user)),
-                ("Filter", query or "None"),
-                ("Only what is new", "yes" if cleaned["only_new"] else "no"),
-            ]
-            count = write_xlsx(file, titles, lines, about)
-        file.seek(0)
-        digest = hashlib.sha256()
-        while some := file.read(IN_MEMORY):
-            digest.update(some)
-        file.seek(0)
-        return Written(count, digest.hexdigest())
+    def write(chosen: Iterable[Application]) -> Written:
+        about = about_file(
+            made=instant_in_words(request.arrived_at),
+            by=str(request.user),
+            query=query,
+            only_new=cleaned["only_new"],
+        )
+        return write_pool(
+            file,
+            chosen,
+            form=cleaned["form"],
+            columns=cleaned["columns"],
+            questions=questions,
+            about=about,
+        )
 
-    pool_export.take_out(
-        actor=request.user,
-        rows=shown,
-        query=query,
-        form=cleaned["form"],
-        columns=[*columns, *questions],
-        only_new=cleaned["only_new"],
-        write=write,
-        at=request.arrived_at,
-    )
+    pool_export.take_out(columns=[*cleaned["columns"], *questions], write=write, **wanted)
+    return given_out(file, cleaned["form"], f"applications-{city_day(request.arrived_at)}")
+
+
+def _questions(shown: QuerySet[Application]) -> Mapping[str, str]:
+    postings = Posting.objects.filter(pk__in=shown.order_by().values("posting_id").distinct())
+    if len(postings) > 1:
+        raise Refused(
+            "Each posting asks its own questions. Filter the list by one posting, or leave the answers out."
+        )
+    return questions_of(postings)
+
+
+def given_out(file: IO[bytes], form: str, name: str) -> FileResponse:
+    """A file for the person's computer."""
     return FileResponse(
-        file,
-        as_attachment=True,
-        filename=f"applications-{city_day(request.arrived_at)}.{cleaned['form']}",
-        content_type=CSV if cleaned["form"] == "csv" else XLSX,
+        file, as_attachment=True, filename=f"{name}.{form}", content_type=CSV if form == "csv" else XLSX
     )

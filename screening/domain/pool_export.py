@@ -1,8 +1,7 @@
 """Taking a pool out of the house as a file: what the filter shows and the viewer may see, written down before it leaves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import OperationalError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,13 +11,7 @@ from screening.domain.queries import applications_for_review
 from screening.errors import Refused
 from screening.models import Application, History, PoolExport, User
 from screening.permissions import authorise
-
-
-class Written(NamedTuple):
-    """What became of the rows: how many, and the digest of the file."""
-
-    rows: int
-    sha256: str
+from screening.pool_writing import Written
 
 
 def take_out(
@@ -29,10 +22,30 @@ def take_out(
     form: str,
     columns: Sequence[str],
     only_new: bool,
-    write: Callable[[QuerySet[Application]], Written],
+    write: Callable[[Iterable[Application]], Written],
     at: datetime,
 ) -> PoolExport:
     """Write the rows that this person may see, and log it; the file is handed out only after that.
+
+    Raises NotAllowed, and Refused as ``chosen`` says.
+    """
+    rows, until = chosen(actor=actor, rows=rows, query=query, only_new=only_new)
+    return write_down(
+        actor=actor,
+        query=query,
+        form=form,
+        columns=columns,
+        only_new=only_new,
+        written=write(rows),
+        history_id=until,
+        at=at,
+    )
+
+
+def chosen(
+    *, actor: User, rows: QuerySet[Application], query: str, only_new: bool
+) -> tuple[QuerySet[Application], int]:
+    """The rows that belong into the file, and the line of history behind which the next file begins.
 
     ``only_new``: applications with a line of history since this person's last file under the same filter. Raises
     NotAllowed; Refused where the history is busy, or where nothing of the kind was taken out before.
@@ -48,7 +61,21 @@ def take_out(
             )
         since = History.objects.filter(application_id=OuterRef("pk"), pk__gt=last.history_id)
         rows = rows.filter(Exists(since))
-    written = write(rows)
+    return rows, until
+
+
+def write_down(
+    *,
+    actor: User,
+    query: str,
+    form: str,
+    columns: Sequence[str],
+    only_new: bool,
+    written: Written,
+    history_id: int,
+    at: datetime,
+) -> PoolExport:
+    """Log a file that was written: which filter and columns, how many rows, its digest."""
     with transaction.atomic():
         export = PoolExport.objects.create(
             query=query,
@@ -57,7 +84,7 @@ def take_out(
             only_new=only_new,
             rows=written.rows,
             sha256=written.sha256,
-            history_id=until,
+            history_id=history_id,
             made_by=actor,
             made_at=at,
         )

@@ -24,6 +24,7 @@ from screening.models import (
     History,
     InterviewList,
     Notice,
+    PoolFile,
     Referral,
     RoleAssignment,
     Submission,
@@ -92,6 +93,11 @@ def postings_for(user: User) -> QuerySet[Posting]:
 def dossiers_for(user: User) -> QuerySet[Dossier]:
     """Dossiers of the postings a person works on or reads, the newest first."""
     return Dossier.objects.filter(_in_scope(user, "posting_id"))
+
+
+def pool_files_of(user: User) -> QuerySet[PoolFile]:
+    """The large files that a person asked for; nobody else sees them."""
+    return PoolFile.objects.filter(asked_by=user).select_related("export").defer("application_ids")
 
 
 def eligible_lists_for(user: User) -> QuerySet[EligibleList]:

@@ -38,6 +38,7 @@ from screening.models.offer import (
     OfferCheckResult,
 )
 from screening.models.pool_export import PoolExport
+from screening.models.pool_file import PoolFile
 from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.scan import Scan, ScanPage, ScanPart
 from screening.models.selection_figures import SelectionFigures
@@ -93,6 +94,7 @@ __all__ = [
     "OfferCheck",
     "OfferCheckResult",
     "PoolExport",
+    "PoolFile",
     "RecordsDeletion",
     "Referral",
     "RoleAssignment",

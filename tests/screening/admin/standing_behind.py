@@ -3,7 +3,7 @@
 from typing import Any
 
 from screening.city_time import now
-from screening.models import Dossier, RecordsDeletion, SelectionFigures, User
+from screening.models import Dossier, PoolFile, RecordsDeletion, SelectionFigures, User
 
 FIGURES = frozenset({"supervisor", "auditor"})
 POOLS = frozenset({"analyst", "other analyst", "supervisor", "auditor"})
@@ -18,6 +18,15 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     f"{_RATES}<slug:kind>/<int:object_id>/": (f"{_RATES}posting/{{posting}}/", FIGURES),
     f"{_RATES}<slug:kind>/<int:object_id>/csv/": (f"{_RATES}posting/{{posting}}/csv/", FIGURES),
     "admin/screening/application/export/": ("admin/screening/application/export/", POOLS),
+    "admin/screening/application/files/": ("admin/screening/application/files/", POOLS),
+    "admin/screening/application/files/<int:pool_file_id>/": (
+        "admin/screening/application/files/{pool_file}/",
+        frozenset({"supervisor"}),
+    ),
+    "admin/screening/application/files/<int:pool_file_id>/cancel/": (
+        "admin/screening/application/files/{pool_file}/cancel/",
+        frozenset(),
+    ),
     f"{_ONE}<int:object_id>/record/pdf/": (f"{_ONE}{{sent}}/record/pdf/", READ),
     f"{_ONE}<int:object_id>/record/zip/": (f"{_ONE}{{sent}}/record/zip/", READ),
     _RETENTION: (_RETENTION, FIGURES),
@@ -54,4 +63,14 @@ def stand_behind(posting: Any) -> dict[str, int]:
         certificate='{"tables":[]}',
         certificate_sha256="0" * 64,
     )
-    return {"dossier": dossier.pk, "certificate": certified.pk}
+    made = PoolFile.objects.create(
+        form="csv",
+        columns=["name"],
+        only_new=False,
+        application_ids=[],
+        total=0,
+        history_id=0,
+        asked_by=supervisor,
+        asked_at=now(),
+    )
+    return {"dossier": dossier.pk, "certificate": certified.pk, "pool_file": made.pk}

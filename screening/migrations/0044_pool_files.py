@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0042_api_tokens'),
+        ('screening', '0043_scans_let_go'),
     ]
 
     operations = [

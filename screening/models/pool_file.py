@@ -1,6 +1,5 @@
 """A large file of a pool: asked for by a person, made in the background, kept for a few days for that person alone."""
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -55,7 +54,6 @@ class PoolFile(models.Model):
             ),
             models.UniqueConstraint(fields=["asked_by"], condition=WAITS, name="pool_file_one_at_a_time"),
         ]
-        triggers = [pgtrigger.Protect(name="asked_is_kept", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"File {self.pk} of a list"

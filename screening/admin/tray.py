@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from screening.admin import tray_pages
+from screening.admin import tray_hand_in, tray_pages
 from screening.admin.paging import BoundedPaginator
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import age
@@ -36,9 +36,10 @@ class TrayAdmin(ReadOnly):
         """The tray, one part of a scan with its verbs, a page's picture, and the page to hand a file in."""
         pages = {
             "": ("changelist", self.changelist_view),
-            "hand-in/": ("hand_in", partial(tray_pages.hand_in, self)),
+            "hand-in/": ("hand_in", partial(tray_hand_in.hand_in, self)),
             "<int:object_id>/change/": ("change", partial(tray_pages.part, self)),
             "<int:object_id>/file/": ("file", partial(tray_pages.file, self)),
+            "<int:object_id>/split/": ("split", partial(tray_pages.split, self)),
             "<int:object_id>/set-aside/": ("set_aside", partial(tray_pages.set_aside, self)),
             "<int:object_id>/take-back/": ("take_back", partial(tray_pages.take_back, self)),
             "pages/<int:page_id>/": ("picture", self.picture_view),

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from screening.admin.verb_page import posted
 from screening.city_time import city_day
-from screening.domain import scan_filing, scan_intake
+from screening.domain import scan_filing
 from screening.domain.document_taking import takes
 from screening.domain.file_question import answers_question, paper_kinds
 from screening.domain.jobs import jobs_of
@@ -22,12 +20,11 @@ from screening.domain.scan_queries import (
     sheets_in,
     waiting_parts_for,
 )
-from screening.enums import DocumentVia
 from screening.enums_scan import ScanDoubt, ScanState
 from screening.errors import Refused
 from screening.forms.applicant.upload import job_name
 from screening.forms.review import CodeForm
-from screening.forms.tray import FileForm, HandInForm, SearchForm, SetAsideForm
+from screening.forms.tray import FileForm, SearchForm, SetAsideForm
 from screening.models import Application, Document, ScanPart
 from screening.permissions import authorise, may
 
@@ -118,41 +115,21 @@ def take_back(tray: Any, request: HttpRequest, object_id: int) -> HttpResponse:
     return redirect("admin:screening_scanpart_change", row.pk)
 
 
-def hand_in(tray: Any, request: HttpRequest) -> HttpResponse:
-    """Bring a scanned file to the tray, with the way and the day the paper came."""
-    authorise(request.user, "work_tray")
-    form = HandInForm(
-        posted(request), request.FILES or None, initial={"received_on": city_day(request.arrived_at)}
-    )
-    status = 200
-    if request.method == "POST":
-        status = 400
-        if form.is_valid():
-            brought = form.cleaned_data["file"]
-            try:
-                if brought.size > settings.DOCUMENT_MAX_BYTES:
-                    most = settings.DOCUMENT_MAX_BYTES // (1024 * 1024)
-                    raise Refused(
-                        f"This file is larger than {most} MB, so it did not arrive whole. Scan it in black and white, or in parts."
-                    )
-                scan = scan_intake.hand_in(
-                    actor=request.user,
-                    name=brought.name,
-                    content=brought.read(),
-                    via=DocumentVia(form.cleaned_data["via"]),
-                    received_on=form.cleaned_data["received_on"],
-                    at=request.arrived_at,
-                )
-            except Refused as refused:
-                form.add_error("file", str(refused))
-                status = 409
-            else:
-                messages.success(
-                    request,
-                    f"In the tray: {scan}. It is read in a moment; what its cover sheets name is filed by itself.",
-                )
-                return redirect("admin:screening_scanpart_changelist")
-    return tray.page(request, "tray_hand_in", {"title": "Hand in a scan", "form": form}, status)
+def split(tray: Any, request: HttpRequest, object_id: int) -> HttpResponse:
+    """Take pages apart that are two papers."""
+    row = _workable(request, object_id)
+    after = request.POST.get("after_page", "")
+    if not after.isascii() or not after.isdigit() or len(after) > 4:
+        raise Http404
+    try:
+        row = scan_filing.split(
+            actor=request.user, part_id=row.pk, after_page=int(after), at=request.arrived_at
+        )
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, f"Taken apart. This is the first of the two: {row}.")
+    return redirect("admin:screening_scanpart_change", row.pk)
 
 
 def _part(request: HttpRequest, object_id: int) -> ScanPart:
@@ -225,6 +202,7 @@ def _shown(
         context |= {
             "may_work": True,
             "may_file": row.doubt not in UNSEEN,
+            "cuts": range(row.first_page, row.last_page),
             "sheets": [
                 (sheet, paper_kinds(sheet.application.revision).get(sheet.kind))
                 for sheet in sheets_in(request.user, row)

@@ -73,6 +73,17 @@ def _deaf(at: datetime) -> list[str]:
     return [f"the oldest has waited since {since}: is a worker running and listening?"] if late else []
 
 
+def _unread(at: datetime) -> list[str]:
+    since = (
+        Scan.objects.filter(read_at__isnull=True)
+        .order_by("taken_at")
+        .values_list("taken_at", flat=True)
+        .first()
+    )
+    late = since is not None and at - since > LONGEST_WAIT
+    return [f"the oldest has waited since {since}: is a worker running and listening?"] if late else []
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "a receipt is exactly one sent application, with a first submission",
@@ -110,6 +121,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         ),
     ),
     Invariant("no due submission waits longer than a quarter of an hour", _deaf),
+    Invariant("no scan waits to be read longer than a quarter of an hour", _unread),
     Invariant("facts and proofs reproduce their hashes", _hashes),
     Invariant(
         "the state of a decided application is what its standing decision says",

@@ -74,6 +74,34 @@ def take_back(*, actor: User, part_id: int, at: datetime) -> None:
         reopen(_locked(part_id), actor=actor, at=at)
 
 
+def split(*, actor: User, part_id: int, after_page: int, at: datetime) -> ScanPart:
+    """Take waiting pages apart that are two papers; gives the first of the two. Raises NotAllowed, MoveNotAllowed, Refused."""
+    authorise(actor, "work_tray")
+    with transaction.atomic():
+        part = _locked(part_id)
+        scan_target(part.state, ScanEvent.FILE)  # what waits no longer stays as it was filed or set aside
+        if not part.doubt:
+            raise Refused("These pages are being filed by their cover sheet right now. Open the tray again.")
+        if not part.first_page <= after_page < part.last_page:
+            raise Refused("There is nothing to take apart there. Choose a page before the last one.")
+        history.record(
+            actor=actor,
+            verb="split_scan",
+            subject=part,
+            facts={"pages": [part.first_page, part.last_page], "after_page": after_page},
+            at=at,
+        )
+        same = {"scan": part.scan, "said": part.said}
+        first, last = part.first_page, part.last_page
+        code, doubt = part.code, part.doubt
+        part.delete()
+        begun = ScanPart.objects.create(
+            first_page=first, last_page=after_page, code=code, doubt=doubt, **same
+        )
+        ScanPart.objects.create(first_page=after_page + 1, last_page=last, doubt=ScanDoubt.NO_SHEET, **same)
+    return begun
+
+
 def _locked(part_id: int) -> ScanPart:
     return ScanPart.objects.select_for_update(of=("self",)).select_related("scan").get(pk=part_id)
 

@@ -21,6 +21,7 @@ TRAY: dict[str, tuple[str, frozenset[str]]] = {
     f"{_TRAY}hand-in/": (f"{_TRAY}hand-in/", WORK),
     f"{_TRAY}<int:object_id>/change/": (f"{_TRAY}{{scanned}}/change/", READ),
     f"{_TRAY}<int:object_id>/file/": (f"{_TRAY}{{scanned}}/file/", NOBODY),
+    f"{_TRAY}<int:object_id>/split/": (f"{_TRAY}{{scanned}}/split/", NOBODY),
     f"{_TRAY}<int:object_id>/set-aside/": (f"{_TRAY}{{scanned}}/set-aside/", NOBODY),
     f"{_TRAY}<int:object_id>/take-back/": (f"{_TRAY}{{scanned}}/take-back/", NOBODY),
     f"{_TRAY}pages/<int:page_id>/": (f"{_TRAY}pages/{{scanned_page}}/", READ),

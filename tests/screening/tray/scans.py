@@ -4,6 +4,7 @@ import io
 import random
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageDraw
@@ -58,15 +59,14 @@ def as_pdf(*pages: Image.Image) -> bytes:
     return _saved("PDF", pages)
 
 
-def as_tiff(*pages: Image.Image) -> bytes:
-    return _saved("TIFF", pages, compression="group4")
+def as_tiff(*pages: Image.Image, dpi: tuple[int, int] = (200, 200)) -> bytes:
+    return _saved("TIFF", pages, compression="group4", dpi=dpi)
 
 
-def _saved(kind: str, pages: tuple[Image.Image, ...], **how: str) -> bytes:
+def _saved(kind: str, pages: tuple[Image.Image, ...], **how: Any) -> bytes:
     target = io.BytesIO()
-    pages[0].save(
-        target, kind, save_all=True, append_images=list(pages[1:]), resolution=200, dpi=(200, 200), **how
-    )
+    how = {"dpi": (200, 200), **how}
+    pages[0].save(target, kind, save_all=True, append_images=list(pages[1:]), resolution=200, **how)
     return target.getvalue()
 
 

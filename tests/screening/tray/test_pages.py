@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -127,6 +128,25 @@ def test_a_decided_application_offers_no_document_and_says_so(desk: Client, rosa
     assert not rosa.documents.exists()
 
 
+def test_two_papers_without_a_sheet_are_taken_apart_and_filed_one_by_one(
+    desk: Client, rosa: Application
+) -> None:
+    part = scanned(page("one"), page("two"), page("three"))
+    assert desk.post(address(part, "split"), {"after_page": "3"}, follow=True).status_code == 200
+    assert ScanPart.objects.get() == part
+    assert desk.post(address(part, "split"), {"after_page": "x"}).status_code == 404
+    desk.post(address(part, "split"), {"after_page": "1"})
+    first, second = ScanPart.objects.order_by("first_page")
+    assert [(one.first_page, one.last_page, one.doubt) for one in (first, second)] == [
+        (1, 1, ScanDoubt.NO_SHEET),
+        (2, 3, ScanDoubt.NO_SHEET),
+    ]
+    desk.post(address(second, "file"), {"application": rosa.pk, "paper": "typing_certificate:"})
+    assert len(pypdfium2.PdfDocument(rosa.documents.get().file.path)) == 2
+    assert desk.post(address(second, "split"), {"after_page": "2"}, follow=True).status_code == 200
+    assert ScanPart.objects.count() == 2
+
+
 def test_setting_aside_needs_a_reason_and_can_be_taken_back(desk: Client) -> None:
     part = waiting()
     bare = desk.post(address(part, "set-aside"), {})
@@ -167,8 +187,9 @@ def test_an_auditor_reads_and_changes_nothing(rosa: Application) -> None:
     client.force_login(make_staff(Role.AUDITOR), backend=BACKEND)
     said = client.get(address(part)).content.decode()
     assert ("What is known of it" in said, "Set it aside" in said) == (True, False)
-    for verb in ("file", "set-aside", "take-back"):
-        assert client.post(address(part, verb), {"code": a_sheet(rosa).code, "note": "x"}).status_code == 404
+    for verb in ("file", "split", "set-aside", "take-back"):
+        sent = {"code": a_sheet(rosa).code, "note": "x", "after_page": "1"}
+        assert client.post(address(part, verb), sent).status_code == 404
     part.refresh_from_db()
     assert part.state == ScanState.WAITING
 

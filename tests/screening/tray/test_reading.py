@@ -90,6 +90,13 @@ def test_a_tiff_of_a_fax_server_is_filed_as_a_pdf_of_its_pages(rosa: Application
     assert len(pypdfium2.PdfDocument(document.file.path)) == 3
 
 
+def test_a_coarse_fax_has_half_as_many_lines_as_dots_and_is_read(rosa: Application) -> None:
+    sheet = a_sheet(rosa)
+    coarse = [faxed(one).resize((1728, 1078)).convert("1") for one in (sheet_page(sheet), page())]
+    come(as_tiff(*coarse, dpi=(204, 98)), name="coarse.tif")
+    assert read() == 1
+
+
 def test_two_documents_in_one_scan_are_two_documents(rosa: Application, clerks: Posting) -> None:
     other = sent_to(clerks, "Li", "Wang")
     content = as_pdf(

@@ -88,6 +88,13 @@ BUSINESS_DAYS_MORE_WHEN_A_RECORD_IS_DISPUTED = Number(
     in_force_since=date(2018, 1, 1),
 )
 
+DAYS_TO_REPLY_TO_A_REMOVAL = Number(
+    value=10,
+    unit="calendar days, the last one whole and never on a closed day",
+    citation="This department's setting: nobody is taken off a list unheard.",
+    in_force_since=date(2025, 4, 18),
+)
+
 DAYS_TO_ANSWER_AN_OFFER = Number(
     value=7,
     unit="calendar days, the last one whole",

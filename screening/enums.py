@@ -128,6 +128,16 @@ class LastDayKind(TextChoices):
     CANCELLATION = "cancellation", "Ended early"
 
 
+class RemovalReason(TextChoices):
+    """Why a name is to be taken off a list."""
+
+    FALSIFIED = "falsified", _("Facts were misrepresented, falsified or left out")
+    NOT_QUALIFIED = "not_qualified", _("A requirement is no longer met")
+    UNREACHABLE = "unreachable", _("You could not be reached")
+    DECLINED = "declined", _("Several positions were declined")
+    RULE = "rule", _("Another cause that the Civil Service Rules name")
+
+
 class VacancyState(TextChoices):
     OPEN = "open", "Open"
     FILLED = "filled", "Filled"
@@ -210,6 +220,15 @@ class NoticeKind(TextChoices):
     LIST_EXTENDED = "list_extended", _("Your eligible list was extended")
     LIST_CANCELLED = "list_cancelled", _("Your eligible list ends early")
     LAST_DAY_CHANGED = "last_day_changed", _("The last day of a list you work on changed")
+    REMOVAL_PROPOSED = "removal_proposed", _("Please reply: we may take your name off the list")
+    REMOVAL_REPLIED = "removal_replied", _("We have your reply about your place on the list")
+    REMOVAL_DROPPED = "removal_dropped", _("Your name stays on the eligible list")
+    NAME_REMOVED = "name_removed", _("Your name was taken off the eligible list")
+    NAME_RESTORED = "name_restored", _("Your name is back on the eligible list")
+    CANDIDATE_REMOVED = (
+        "candidate_removed",
+        _("A candidate on your interview list was taken off the eligible list"),
+    )
     LIST_ENDS_SOON = "list_ends_soon", _("A list you work on ends soon")
     HIRE_BEFORE_END = "hire_before_end", _("A list for your open vacancy ends soon")
     CORRECTION_RECEIVED = "correction_received", _("We received your correction")

@@ -31,6 +31,7 @@ class OfferWithdrawal(TextChoices):
     UNFILLED = "unfilled", _("The position will not be filled")
     MISTAKE = "mistake", _("The offer was made by mistake")
     CHECK = "check", _("A pre-employment check was not completed successfully")
+    FALSIFIED = "falsified", _("Facts were misrepresented, falsified or left out")
     FAIR_CHANCE = "fair_chance", _("A final decision after the Fair Chance steps")
 
 

@@ -78,6 +78,11 @@ def reviews(user: User, application: Any) -> bool:
     )
 
 
+def supervises_application(user: User, application: Any) -> bool:
+    """A supervising analyst, and never one's own application."""
+    return is_supervising(user) and application.applicant_id != user.pk
+
+
 def reads_application(user: User, application: Any) -> bool:
     """Who reviews the application, or an auditor, and never one's own application."""
     return reviews(user, application) or (is_auditor(user) and application.applicant_id != user.pk)
@@ -219,6 +224,9 @@ PERMISSIONS: dict[str, Predicate] = {
     "work_tray": works_pools,
     "set_aside_again": reviews,
     "establish_list": runs_posting,
+    "propose_removal": reviews,
+    "decide_removal": supervises_application,
+    "reply_to_removal": owns_sent,
     "propose_last_day": runs_posting,
     "approve_last_day": is_supervising,
     "write_bank_question": writes_questions,

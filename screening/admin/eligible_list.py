@@ -10,11 +10,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
-from screening.admin import establish, last_day_pages, list_as_of
+from screening.admin import establish, last_day_pages, list_as_of, removal_pages
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import days_left, tag
 from screening.city_time import city_day
 from screening.domain.queries import eligible_lists_for, entries_of, qualified_unlisted
+from screening.domain.removal_queries import removals_waiting
 from screening.models import EligibleList
 from screening.permissions import may
 
@@ -58,6 +59,7 @@ class EligibleListAdmin(ReadOnly):
             "": ("changelist", self.changelist_view),
             "<int:object_id>/change/": ("change", self.change_view),
             "<int:object_id>/as-of/": ("as_of", self.as_of_view),
+            "<int:object_id>/names/<int:entry_id>/": ("name", self.name_view),
             "<int:object_id>/last-day/": ("last_day", self.last_day_view),
             "<int:object_id>/last-day/<int:change_id>/agree/": ("last_day_approve", self.agree_view),
             "<int:object_id>/last-day/<int:change_id>/drop/": ("last_day_drop", self.drop_view),
@@ -76,9 +78,9 @@ class EligibleListAdmin(ReadOnly):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         waiting = establish.postings_waiting(request.user) if may(request.user, "work_pools") else []
-        return super().changelist_view(
-            request, {"title": "Eligible lists", "waiting": waiting, **(extra_context or {})}
-        )
+        removals = removals_waiting(request.user) if may(request.user, "work_pools") else []
+        own = {"title": "Eligible lists", "waiting": waiting, "removals": removals}
+        return super().changelist_view(request, own | (extra_context or {}))
 
     def change_view(
         self,
@@ -101,6 +103,8 @@ class EligibleListAdmin(ReadOnly):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         day = city_day(request.arrived_at)
+        page = Paginator(entries_of(eligible_list), NAMES_A_PAGE).get_page(request.GET.get("page"))
+        removal_pages.mark(page.object_list)
         return TemplateResponse(
             request,
             "admin/screening/eligible_list.html",
@@ -112,7 +116,7 @@ class EligibleListAdmin(ReadOnly):
                 "in_force": eligible_list.is_in_force_on(day),
                 **last_day_pages.shown(request, eligible_list, in_force=eligible_list.is_in_force_on(day)),
                 "days_left": days_left(eligible_list, day),
-                "page": Paginator(entries_of(eligible_list), NAMES_A_PAGE).get_page(request.GET.get("page")),
+                "page": page,
                 "can_add": may(request.user, "establish_list", eligible_list.posting)
                 and eligible_list.is_in_force_on(day)
                 and qualified_unlisted(eligible_list.posting).exists(),
@@ -125,6 +129,10 @@ class EligibleListAdmin(ReadOnly):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return list_as_of.page(self, request, eligible_list)
+
+    def name_view(self, request: HttpRequest, object_id: int, entry_id: int) -> HttpResponse:
+        """One name of the list: its removal, the reply, the decision."""
+        return removal_pages.page(self, request, self._one(request, object_id), entry_id)
 
     def last_day_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Propose another last day."""

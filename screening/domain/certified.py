@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 
 from postings.enums import QuestionKind
 from screening.disposition_moves import FINAL_DISPOSITIONS
-from screening.domain import qualifications, selection, standing
+from screening.domain import qualifications, removal_queries, selection, standing
 from screening.domain.disposition import last_of, next_kinds
 from screening.domain.queries import referrals_with_qualifications
 from screening.enums import DecisionReason, DispositionKind
-from screening.models import Disposition, InterviewList, Referral, Selection, StandingChange
+from screening.models import Disposition, InterviewList, NameRemoval, Referral, Selection, StandingChange
 from screening.timeline import timeline_svg
 
 WAYS_TO_REACH = ("phone", "email")
@@ -44,6 +44,7 @@ class CertifiedName:
     referral: Referral
     claimed: Selection | None
     resting: StandingChange | None = None
+    removal: NameRemoval | None = None
 
     @property
     def name(self) -> str:
@@ -119,6 +120,8 @@ class CertifiedName:
     @property
     def resting_words(self) -> str:
         """Whether the person withdrew or rests since the list was issued, in words."""
+        if self.removal:
+            return removal_queries.in_words(self.removal)
         return standing.in_words(self.resting) if self.resting else ""
 
     @property
@@ -145,7 +148,7 @@ class CertifiedName:
 
 
 def names_on(interview_list: InterviewList, *, day: date) -> list[CertifiedName]:
-    """Every name of a list in its order as they stand on a day, in four queries however many they are."""
+    """Every name of a list in its order as they stand on a day, in five queries however many they are."""
     return _certified(interview_list, list(referrals_with_qualifications(interview_list)), day)
 
 
@@ -166,10 +169,15 @@ def name_of(interview_list: InterviewList, referral_id: int, *, day: date) -> Ce
 
 def _certified(interview_list: InterviewList, referrals: list[Referral], day: date) -> list[CertifiedName]:
     claims = selection.elsewhere(referrals)
-    resting = standing.live_on([one.entry for one in referrals], day)
+    entries = [one.entry for one in referrals]
+    resting, off = standing.live_on(entries, day), removal_queries.removed(entries)
     return [
         CertifiedName(
-            interview_list, one, claims.get(one.entry.person_id), resting.get(one.entry.application_id)
+            interview_list,
+            one,
+            claims.get(one.entry.person_id),
+            resting.get(one.entry.application_id),
+            off.get(one.entry_id),
         )
         for one in referrals
     ]

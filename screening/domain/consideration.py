@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from screening.city_time import city_day
-from screening.domain import interview_criteria, standing
+from screening.domain import interview_criteria, removal_queries, standing
 from screening.domain.interview_criteria import Criterion
 from screening.domain.offer_queries import appointed_from
 from screening.domain.queries import entries_of
@@ -85,11 +85,14 @@ def consider(
     )
     resting = standing.live_on(entries, day)
     appointed = appointed_from(eligible_list)
+    off = removal_queries.removed(entries)
     out: dict[int, tuple[str, str]] = {}
     for entry in entries:
         if entry.person_id in sent_before:
             number = sent_before[entry.person_id]
             out[entry.pk] = "sent_before", f"Sent for this vacancy before, on interview list {number}."
+        elif entry.pk in off:
+            out[entry.pk] = "removed", removal_queries.in_words(off[entry.pk])
         elif entry.pk in appointed:
             day_of = city_day(appointed[entry.pk])
             out[entry.pk] = (

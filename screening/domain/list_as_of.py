@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from screening.city_time import end_of_day
+from screening.domain import removal_queries
 from screening.domain.standing import WITHDRAWN, in_words
 from screening.models import EligibleList, EligibleListEntry, StandingChange
 
@@ -33,11 +34,16 @@ def stood_on(eligible_list: EligibleList, day: date) -> list[Stood]:
         .order_by("-points", "application__submitted_at", "application_id")
     )
     resting = _resting(entries, day, last)
+    off = {pk: removal_queries.in_words(row) for pk, row in removal_queries.removed_at(entries, last).items()}
     names: list[Stood] = []
     for count, entry in enumerate(entries, start=1):
         tied = names and names[-1].entry.points == entry.points
         names.append(
-            Stood(names[-1].position if tied else count, entry, resting.get(entry.application_id, ""))
+            Stood(
+                names[-1].position if tied else count,
+                entry,
+                off.get(entry.pk) or resting.get(entry.application_id, ""),
+            )
         )
     return names
 

@@ -13,6 +13,7 @@ from screening.domain import history, notice, vacancy
 from screening.domain.offer_checklist import checklist
 from screening.domain.offer_queries import last_result, last_step
 from screening.domain.queries import hiring_managers_of
+from screening.domain.removal_queries import in_words, removed
 from screening.enums import ApplicationState, NoticeKind, VacancyState
 from screening.errors import NotAllowed, Refused
 from screening.models import Application, Notice, Offer, OfferCheck, Referral, Selection, User
@@ -50,6 +51,8 @@ def make(*, actor: User, referral_id: int, new: NewOffer, at: datetime) -> Offer
         name = application.name
         if application.state == ApplicationState.WITHDRAWN:
             raise Refused(f"{name} withdrew the application, so there is nobody to offer the position to.")
+        if off := removed([selection.referral.entry]).get(selection.referral.entry_id):
+            raise Refused(f"{name} cannot be offered a position. {in_words(off)}")
         for_vacancy = selection.referral.interview_list.vacancy
         if for_vacancy.state == VacancyState.CANCELLED:
             raise Refused("This vacancy was cancelled, so no position can be offered.")

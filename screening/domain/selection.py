@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from screening.city_time import city_day
 from screening.domain import history, notice, vacancy
 from screening.domain.queries import hiring_managers_of
+from screening.domain.removal_queries import in_words, removed
 from screening.enums import InterviewListState, NoticeKind
 from screening.errors import Refused
 from screening.models import Referral, Selection, User, Vacancy
@@ -22,6 +23,8 @@ def claim(*, actor: User, referral: Referral, for_vacancy: Vacancy, at: datetime
     when a department claimed them first, which is named and nothing else of it.
     """
     person = referral.entry.person
+    if off := removed([referral.entry]).get(referral.entry_id):
+        raise Refused(f"{referral.entry.application.name} cannot be selected. {in_words(off)}")
     _must_be_free(referral)
     if vacancy.selected_in(for_vacancy) >= for_vacancy.positions:
         raise Refused(

@@ -39,6 +39,7 @@ from screening.models.offer import (
 )
 from screening.models.pool_export import PoolExport
 from screening.models.pool_file import PoolFile
+from screening.models.removal import NameRemoval
 from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.scan import Scan, ScanPage, ScanPart
 from screening.models.selection_figures import SelectionFigures
@@ -89,6 +90,7 @@ __all__ = [
     "LastDayChange",
     "LegalHold",
     "Letter",
+    "NameRemoval",
     "Notice",
     "Offer",
     "OfferCheck",

@@ -1,11 +1,12 @@
-"""Plain makers of another last day for a list."""
+"""Plain makers of another last day for a list, and of a name's removal."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from screening.city_time import now
-from screening.domain import list_last_day
+from screening.domain import list_last_day, removal
 from screening.domain.list_last_day import NewLastDay
-from screening.enums import LastDayKind
+from screening.enums import LastDayKind, RemovalReason
 from screening.models import EligibleList, LastDayChange, User
 
 
@@ -26,3 +27,16 @@ def propose_extension(eligible_list: EligibleList) -> LastDayChange:
         new_last_day(eligible_list.expires_on + timedelta(days=90)),
         at=now(),
     )
+
+
+def propose_removal(person: User) -> dict[str, Any]:
+    """A removal of a person's one name, proposed now by whoever established the list: its numbers."""
+    entry = person.list_entries.select_related("eligible_list__established_by").get()
+    made = removal.propose(
+        actor=entry.eligible_list.established_by,
+        entry_id=entry.pk,
+        reason=RemovalReason.UNREACHABLE,
+        note="Letters came back.",
+        at=now(),
+    )
+    return {"removal": made.pk, "entry": entry.pk}

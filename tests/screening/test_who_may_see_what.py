@@ -41,7 +41,7 @@ from tests.screening.appealed import appealed
 from tests.screening.applicant.addresses import OWN
 from tests.screening.hiring_manager.addresses import HIRING_ROOM
 from tests.screening.interviews.addresses import INTERVIEWS, arrange_interview
-from tests.screening.lists import propose_extension
+from tests.screening.lists import propose_extension, propose_removal
 from tests.screening.offers.addresses import OFFERS, offer_a_position
 from tests.screening.public.addresses import FINDING
 from tests.screening.tray.addresses import TRAY, lay_in_tray
@@ -110,6 +110,10 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     ),
     "admin/screening/eligiblelist/<int:object_id>/as-of/": (
         "admin/screening/eligiblelist/{eligible}/as-of/",
+        REVIEW,
+    ),
+    "admin/screening/eligiblelist/<int:object_id>/names/<int:entry_id>/": (
+        "admin/screening/eligiblelist/{eligible}/names/{entry}/",
         REVIEW,
     ),
     "admin/screening/eligiblelist/<int:object_id>/last-day/": (
@@ -207,6 +211,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         "list": listed.pk,
         "referral": listed.referrals.first().pk,
         "eligible": listed.eligible_list_id,
+        **propose_removal(hired),
         "last_day": propose_extension(listed.eligible_list).pk,
         "listed": listed.referrals.first().entry.application_id,
         "owner": owner.pk,

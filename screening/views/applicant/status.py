@@ -28,6 +28,7 @@ from screening.transitions import allowed
 from screening.views.applicant.door import own
 from screening.views.applicant.interviews import interviews_of
 from screening.views.applicant.offers import offers_of
+from screening.views.applicant.removals import removals_on
 from screening.views.applicant.standing import standing_of
 from screening.views.applicant.task_list import task_list
 from screening.views.applicant.where_it_stands import top
@@ -89,9 +90,9 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     context["interviews"] = (
         interviews_of(application, request.arrived_at) if application.state == ApplicationState.LISTED else []
     )
-    context["offers"] = (
-        offers_of(request, application) if application.state == ApplicationState.LISTED else []
-    )
+    listed = application.state == ApplicationState.LISTED
+    context["offers"] = offers_of(request, application) if listed else []
+    context["removals"] = removals_on(request, application) if listed else []
     context["top"] = top(application, context)
     return render(request, "applicant/status.html", context)
 

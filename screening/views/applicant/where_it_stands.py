@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from screening.city_time import day_in_words, instant_in_words
 from screening.enums import ApplicationState, InterviewListState, InterviewOfferState, StandingKind
-from screening.models import Application, DocumentRequest, InterviewOffer, Offer
+from screening.models import Application, DocumentRequest, InterviewOffer, NameRemoval, Offer
 from screening.offer_enums import OfferState
 
 
@@ -113,6 +113,9 @@ def _not_qualified(application: Application, facts: Mapping[str, Any]) -> Top:
 
 
 def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
+    for removal in facts["removals"]:
+        if removal.holds or (removal.is_open and removal.replied_at is None):
+            return _with_removal(application, removal)
     for offer in facts["offers"]:
         if offer.state in _WITH_AN_OFFER:
             return _with_offer(application, offer)
@@ -156,6 +159,25 @@ def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
         _("Keep your phone number and e-mail address up to date."),
         reverse("own_contact"),
         _("See how we reach you"),
+    )
+
+
+def _with_removal(application: Application, removal: NameRemoval) -> Top:
+    page = reverse("applicant:removal", args=[application.pk, removal.pk])
+    if removal.holds:
+        return Top(
+            _("Your name was taken off the eligible list."),
+            _("Hiring departments get your name no more."),
+            _("Nothing now. If you think that we are wrong, write to the Personnel Department."),
+            page,
+            _("See why"),
+        )
+    return Top(
+        _("We may take your name off the eligible list. Nothing is decided yet."),
+        _("A person who did not propose this decides, after your reply."),
+        _("Reply by %(day)s.") % {"day": day_in_words(removal.reply_by)},
+        page,
+        _("See why and reply"),
     )
 
 

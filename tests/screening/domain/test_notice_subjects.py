@@ -29,6 +29,7 @@ WITH_A_DAY = (
     "panel_reminder",
     "preliminary_notice",
     "record_disputed",
+    "removal_proposed",
 )
 WITHOUT_A_POSTING = ("accommodation_asked", "accommodation_new", "accommodation_reply", "contact_changed")
 

@@ -13,6 +13,7 @@ HIRED = frozenset({"hired"})
 _OWN = "applications/{hired}/offers/{job}/"
 _ADMIN = "admin/screening/offer/{job}/"
 OFFERS: dict[str, tuple[str, frozenset[str]]] = {
+    "applications/<int:pk>/removals/<int:removal_pk>/": ("applications/{hired}/removals/{removal}/", HIRED),
     "applications/<int:pk>/offers/<int:offer_pk>/": (_OWN, HIRED),
     "applications/<int:pk>/offers/<int:offer_pk>/decline/": (f"{_OWN}decline/", EVERYONE),
     "applications/<int:pk>/offers/<int:offer_pk>/letter/": (f"{_OWN}letter/", HIRED),

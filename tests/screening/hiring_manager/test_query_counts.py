@@ -70,7 +70,7 @@ def test_a_vacancys_lists(manager, client, django_assert_num_queries, count):
 def test_the_preview(manager, client, django_assert_num_queries, count):
     issued = filled(manager, count)
     other = make_vacancy(manager, issued.vacancy.job_class, "WB-2")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get(
             reverse("hiring:ask", args=[other.pk]), {"names": "3", "answer-phone_system": "on", "points": "5"}
         )
@@ -78,7 +78,7 @@ def test_the_preview(manager, client, django_assert_num_queries, count):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("", 8), ("_print", 10), ("_csv", 10), ("_xlsx", 10)])
+@pytest.mark.parametrize(("page", "queries"), [("", 9), ("_print", 11), ("_csv", 11), ("_xlsx", 11)])
 def test_an_interview_list_and_its_files(manager, client, django_assert_num_queries, count, page, queries):
     issued = filled(manager, count)
     with django_assert_num_queries(queries):
@@ -91,6 +91,6 @@ def test_a_candidates_dispositions(manager, client, django_assert_num_queries, c
     issued = filled(manager, 1)
     for kind in (Kind.NO_REPLY, Kind.CONTACTED)[: count - 1]:
         record(manager, issued, "Ada Cole", kind)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(reverse("hiring:referral", args=[issued.referrals.get().pk]))
     assert len(response.context["dispositions"]) == count

@@ -120,5 +120,5 @@ def test_queries_do_not_grow(
         as_(client, panel[0])
         page = reverse("panel:day_sheet", args=[issued.pk, DAY.isoformat()])
         client.get(page)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(page)

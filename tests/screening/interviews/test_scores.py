@@ -239,5 +239,5 @@ def test_queries_do_not_grow_with_sheets(
         as_(client, panel[0])
         page = reverse("panel:interview", args=[booking.pk])
         client.get(page)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get(page)

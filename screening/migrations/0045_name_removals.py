@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0041_last_day_changes'),
+        ('screening', '0044_pool_files'),
     ]
 
     operations = [

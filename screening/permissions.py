@@ -6,6 +6,7 @@ from typing import Any
 from screening.enums import ApplicationState, Role
 from screening.errors import NotAllowed
 from screening.models import User
+from screening.recused import recused_from
 
 Predicate = Callable[[User, Any], bool]
 
@@ -72,15 +73,17 @@ def owns_sent(user: User, application: Any) -> bool:
 
 
 def reviews(user: User, application: Any) -> bool:
-    """An analyst of its posting or a supervising analyst, and never one's own application."""
-    return application.applicant_id != user.pk and (
-        is_supervising(user) or application.posting_id in postings_of(user)
+    """An analyst of its posting or a supervising analyst without a conflict of interest, and never one's own application."""
+    return (
+        application.applicant_id != user.pk
+        and (is_supervising(user) or application.posting_id in postings_of(user))
+        and application.pk not in recused_from(user)
     )
 
 
 def supervises_application(user: User, application: Any) -> bool:
-    """A supervising analyst, and never one's own application."""
-    return is_supervising(user) and application.applicant_id != user.pk
+    """A supervising analyst without a conflict of interest, and never one's own application."""
+    return is_supervising(user) and reviews(user, application)
 
 
 def reads_application(user: User, application: Any) -> bool:
@@ -223,6 +226,9 @@ PERMISSIONS: dict[str, Predicate] = {
     "read_tray": reads_pools,
     "work_tray": works_pools,
     "set_aside_again": reviews,
+    "recuse": reviews,
+    "see_recused": is_supervising,
+    "give_recused": supervises_application,
     "establish_list": runs_posting,
     "propose_removal": reviews,
     "decide_removal": supervises_application,

@@ -21,6 +21,7 @@ from screening.admin import (
     pool_export,
     pool_file_pages,
     record_pages,
+    recusal,
     settle_pages,
 )
 from screening.admin.application_filters import (
@@ -107,6 +108,7 @@ class ApplicationAdmin(ReadOnly):
             "<int:object_id>/ask-for-facts/": ("ask_for_facts", self._page(fact_pages.ask_for_facts)),
             "<int:object_id>/documents/<int:document_id>/": ("review", self._page(document_pages.review)),
             "<int:object_id>/appeals/<int:appeal_id>/": ("appeal", self._page(appeal_pages.decide)),
+            "<int:object_id>/recuse/": ("recuse", self._page(recusal.recuse)),
             "<int:object_id>/again/": ("again", self._page(document_pages.try_again)),
             "<int:object_id>/record/pdf/": ("record_pdf", self._page(record_pages.pdf)),
             "<int:object_id>/record/zip/": ("record_zip", self._page(record_pages.archive)),

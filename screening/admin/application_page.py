@@ -112,6 +112,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
                 "ask_for_facts",
                 "settle",
                 "lift",
+                "recuse",
                 "again",
                 "record_pdf",
                 "record_zip",

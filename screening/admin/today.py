@@ -14,6 +14,7 @@ from screening.admin.words import age, days_left
 from screening.city_time import city_day
 from screening.domain import queues
 from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
+from screening.domain.recusal import given, to_give
 from screening.domain.scan_queries import waiting_parts_for
 from screening.enums import ApplicationState as State
 from screening.permissions import may
@@ -56,6 +57,8 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
     return {
         "waiting": [line for line in waiting if line["count"]],
         "tray": _tray(request),
+        "to_give": to_give(request.user).count() if may(request.user, "see_recused") else 0,
+        "given": given(request.user).count() if may(request.user, "work_pools") else 0,
         "quiet": [line["queue"].label for line in waiting if not line["count"]],
         "questions": [
             {

@@ -33,11 +33,13 @@ def verb_page(
     button: str,
     template: str = "verb",
     dangerous: bool = False,
+    leaves: bool = False,
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the page; on POST call ``act`` with the cleaned form, which gives the sentence to say afterwards.
 
     A refusal is shown on the same page (409) with everything that was typed. 'Then open the next' keeps the queue.
+    ``leaves``: afterwards this person sees the application no more.
     """
     status = 200
     _, after = around(model_admin, request, application)
@@ -50,6 +52,8 @@ def verb_page(
                 status = 409
             else:
                 messages.success(request, said)
+                if leaves:
+                    return redirect("admin:screening_application_changelist")
                 onward = after if after is not None and "then_next" in request.POST else application
                 return redirect(page_url(request, onward.pk))
         else:
@@ -63,7 +67,7 @@ def verb_page(
             "opts": model_admin.opts,
             "application": application,
             "back": page_url(request, application.pk),
-            "has_next": after is not None,
+            "has_next": after is not None and not leaves,
             "form": form,
             "button": button,
             "dangerous": dangerous,

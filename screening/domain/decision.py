@@ -12,6 +12,7 @@ from screening.domain.proof import Proof
 from screening.enums import DecisionReason, Finding
 from screening.errors import Refused
 from screening.models import Application, Decision, Evaluation, User
+from screening.recused import recused_from
 from screening.transitions import target
 
 CHUNK = 500
@@ -40,11 +41,16 @@ def confirm(*, actor: User, application_id: int, at: datetime, evaluation_id: in
 def confirm_many(*, actor: User, seen: Mapping[int, int | None], at: datetime) -> Confirmed:
     """Confirm a pool as evaluated, in short transactions; what cannot be confirmed is skipped with words.
 
-    ``seen`` maps each application to the evaluation the person saw (None: none was shown). Raises NotAllowed, before
+    ``seen`` maps each application to the evaluation the person saw (None: none was shown). What the person is recused
+    from is left out with words. Raises NotAllowed, before
     anything of the same few hundred is written, when one of them is not this person's to decide.
     """
-    ids = sorted(seen)
     result = Confirmed([], [])
+    kept_out = Application.objects.filter(pk__in=recused_from(actor) & set(seen)).order_by("pk")
+    result.skipped.extend(
+        (application, "You keep out of it: a conflict of interest") for application in kept_out
+    )
+    ids = sorted(set(seen) - recused_from(actor))
     for start in range(0, len(ids), CHUNK):
         with transaction.atomic():
             ready = []

@@ -25,6 +25,7 @@ from screening.models import (
     InterviewList,
     Notice,
     PoolFile,
+    Recusal,
     Referral,
     RoleAssignment,
     Submission,
@@ -39,7 +40,7 @@ def applications_of(user: User) -> QuerySet[Application]:
     return Application.objects.filter(applicant=user).select_related("posting", "revision")
 
 
-def _in_scope(user: User, posting: str) -> Q:
+def in_scope(user: User, posting: str) -> Q:
     """The postings a person reviews or reads: all for supervising analysts and auditors, else the assigned."""
     if holds(user, Role.SUPERVISING_ANALYST, Role.AUDITOR):
         return Q()
@@ -47,11 +48,12 @@ def _in_scope(user: User, posting: str) -> Q:
 
 
 def applications_for_review(user: User) -> QuerySet[Application]:
-    """Sent applications of the postings a person reviews; drafts and one's own never."""
+    """Sent applications of the postings a person reviews; drafts, one's own and those one keeps out of never."""
     return (
-        Application.objects.filter(_in_scope(user, "posting_id"))
+        Application.objects.filter(in_scope(user, "posting_id"))
         .exclude(state=ApplicationState.DRAFT)
         .exclude(applicant=user)
+        .exclude(pk__in=Recusal.objects.filter(person=user).values("application"))
         .select_related("posting", "applicant")
     )
 
@@ -87,12 +89,12 @@ def accommodation_requests_for(user: User) -> QuerySet[AccommodationRequest]:
 
 def postings_for(user: User) -> QuerySet[Posting]:
     """Postings whose recruitment a person works on or reads."""
-    return Posting.objects.filter(_in_scope(user, "pk")).select_related("department", "job_class")
+    return Posting.objects.filter(in_scope(user, "pk")).select_related("department", "job_class")
 
 
 def dossiers_for(user: User) -> QuerySet[Dossier]:
     """Dossiers of the postings a person works on or reads, the newest first."""
-    return Dossier.objects.filter(_in_scope(user, "posting_id"))
+    return Dossier.objects.filter(in_scope(user, "posting_id"))
 
 
 def pool_files_of(user: User) -> QuerySet[PoolFile]:
@@ -101,7 +103,7 @@ def pool_files_of(user: User) -> QuerySet[PoolFile]:
 
 
 def eligible_lists_for(user: User) -> QuerySet[EligibleList]:
-    return EligibleList.objects.filter(_in_scope(user, "posting_id")).select_related("posting")
+    return EligibleList.objects.filter(in_scope(user, "posting_id")).select_related("posting")
 
 
 def vacancies_for(user: User) -> QuerySet[Vacancy]:

@@ -39,6 +39,7 @@ from screening.models.offer import (
 )
 from screening.models.pool_export import PoolExport
 from screening.models.pool_file import PoolFile
+from screening.models.recusal import Recusal
 from screening.models.removal import NameRemoval
 from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.scan import Scan, ScanPage, ScanPart
@@ -98,6 +99,7 @@ __all__ = [
     "PoolExport",
     "PoolFile",
     "RecordsDeletion",
+    "Recusal",
     "Referral",
     "RoleAssignment",
     "Scan",

@@ -7,6 +7,7 @@ from postings.models.never_emptied import NEVER_EMPTIED
 from screening.enums import DocumentFinding, DocumentVerdict, DocumentVia
 from screening.models.append_only import AppendOnly
 from screening.models.application import Application
+from screening.models.conflict import refuse_conflict
 from screening.models.sent_is_final import refuse_change, refuse_removal
 
 _AS_RECEIVED = (
@@ -128,6 +129,7 @@ class DocumentReview(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         ordering = ["id"]
+        triggers = [*AppendOnly.Meta.triggers, refuse_conflict("reviewed_by_id", of_a_document=True)]
 
 
 class DocumentRequest(models.Model):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from screening.enums import DecisionReason, Finding, Outcome
 from screening.models.append_only import AppendOnly
 from screening.models.application import Application, Submission
+from screening.models.conflict import refuse_conflict
 
 
 class Evaluation(AppendOnly):
@@ -89,6 +90,7 @@ class Decision(AppendOnly):
                 fields=["application"], condition=Q(replaces__isnull=True), name="decision_first_once"
             ),
         ]
+        triggers = [*AppendOnly.Meta.triggers, refuse_conflict("decided_by_id")]
 
     def __str__(self) -> str:
         return self.get_finding_display()

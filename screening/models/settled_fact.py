@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from screening.models.append_only import AppendOnly
 from screening.models.application import Application, Submission
+from screening.models.conflict import refuse_conflict
 
 
 class SettledFact(AppendOnly):
@@ -41,6 +42,7 @@ class SettledFact(AppendOnly):
                 name="settled_fact_begins_once",
             ),
         ]
+        triggers = [*AppendOnly.Meta.triggers, refuse_conflict("settled_by_id")]
 
     def __str__(self) -> str:
         return f"{self.path} of application {self.application_id}"

@@ -3,7 +3,18 @@
 from typing import Any
 
 from screening.city_time import now
-from screening.models import Dossier, PoolFile, RecordsDeletion, SelectionFigures, User
+from screening.enums import Role
+from screening.enums_conflict import ConflictKind
+from screening.models import (
+    Application,
+    Dossier,
+    PoolFile,
+    RecordsDeletion,
+    Recusal,
+    SelectionFigures,
+    User,
+)
+from tests.factories import make_staff
 
 FIGURES = frozenset({"supervisor", "auditor"})
 POOLS = frozenset({"analyst", "other analyst", "supervisor", "auditor"})
@@ -11,6 +22,7 @@ READ = frozenset({"analyst", "supervisor", "auditor"})
 _ONE = "admin/screening/application/"
 _RETENTION = "admin/screening/recordsdeletion/"
 _DOSSIERS = "admin/screening/dossier/"
+_RECUSALS = "admin/screening/recusal/"
 _RATES = "admin/screening/selectionfigures/"
 
 STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
@@ -34,6 +46,9 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     f"{_RETENTION}certificates/<int:object_id>/": (f"{_RETENTION}certificates/{{certificate}}/", FIGURES),
     _DOSSIERS: (_DOSSIERS, FIGURES),
     f"{_DOSSIERS}ask/<int:posting_id>/": (f"{_DOSSIERS}ask/{{posting}}/", frozenset()),
+    f"{_ONE}<int:object_id>/recuse/": (f"{_ONE}{{sent}}/recuse/", frozenset({"analyst", "supervisor"})),
+    _RECUSALS: (_RECUSALS, POOLS),
+    f"{_RECUSALS}<int:object_id>/give/": (f"{_RECUSALS}{{recused}}/give/", frozenset({"supervisor"})),
     f"{_DOSSIERS}<int:object_id>/file/": (f"{_DOSSIERS}{{dossier}}/file/", FIGURES),
 }
 
@@ -73,4 +88,15 @@ def stand_behind(posting: Any) -> dict[str, int]:
         asked_by=supervisor,
         asked_at=now(),
     )
-    return {"dossier": dossier.pk, "certificate": certified.pk, "pool_file": made.pk}
+    recused = Recusal.objects.create(
+        application=Application.objects.filter(posting=posting).exclude(state="draft").latest("pk"),
+        person=make_staff(Role.ANALYST, "recused@example.org", posting=posting),
+        kind=ConflictKind.RELATIVE,
+        recused_at=now(),
+    )
+    return {
+        "dossier": dossier.pk,
+        "certificate": certified.pk,
+        "pool_file": made.pk,
+        "recused": recused.pk,
+    }

@@ -188,7 +188,7 @@ def test_the_front_page_costs_the_same_whatever_waits(client, rows):
         make_in_pool(posting, f"P{number}", jobs=UNSURE)
     client.force_login(analyst)
     client.get("/admin/")
-    assert statements(client, "/admin/") == 19
+    assert statements(client, "/admin/") == 22
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -197,7 +197,7 @@ def test_one_application_costs_the_same_whatever_it_holds(client, jobs):
     ada = make_in_pool(posting, "Ada", jobs=[{**SHORT[0], "key": f"job{n}"} for n in range(jobs)])
     client.force_login(analyst)
     client.get(page_of(ada))
-    assert statements(client, page_of(ada)) == 26
+    assert statements(client, page_of(ada)) == 27
 
 
 def test_the_count_stops_at_its_bound(client, monkeypatch):

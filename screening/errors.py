@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _
 
 from postings.errors import MoveNotAllowed, NotAllowed, Refused
 
-__all__ = ["MoveNotAllowed", "NotAllowed", "OlderVersion", "Refused"]
+__all__ = ["Gone", "MoveNotAllowed", "NotAllowed", "OlderVersion", "Refused"]
+
+
+class Gone(Refused):
+    """What the page was about can no longer be changed there; ``page`` is the address that says what stands now."""
+
+    def __init__(self, message: str, *, page: str) -> None:
+        self.page = page
+        super().__init__(message)
 
 
 class OlderVersion(Refused):

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, page_not_found
 
 from screening.arrival import arrival
-from screening.errors import NotAllowed, Refused
+from screening.errors import Gone, NotAllowed, Refused
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -83,7 +83,10 @@ class ErrorsMiddleware:
         if isinstance(error, NotAllowed):
             return page_not_found(request, Http404())
         if isinstance(error, Refused):
-            return render(request, "refused.html", {"reason": str(error)}, status=409)
+            if request.headers.get("x-autosave") == "1":
+                return JsonResponse({"words": str(error)}, status=409)
+            page = error.page if isinstance(error, Gone) else ""
+            return render(request, "refused.html", {"reason": str(error), "page": page}, status=409)
         return None
 
 

@@ -104,9 +104,11 @@ def attach_to_appeal(*, actor: User, application: Application, file: File, at: d
 def remove(*, actor: User, document_id: int, at: datetime) -> None:
     """Take a paper out of a draft again. Raises NotAllowed; once sent, a paper stays."""
     with transaction.atomic():
-        document = Document.objects.select_related("application").get(pk=document_id)
-        application = Application.objects.select_for_update(of=("self",)).get(pk=document.application_id)
+        application = Application.objects.select_for_update(of=("self",)).get(documents=document_id)
         authorise(actor, "edit_draft", application)
+        document = Document.objects.filter(pk=document_id).first()
+        if document is None:  # removed while this waited for the lock
+            return
         history.record(
             actor=actor,
             verb="remove_document",

@@ -44,6 +44,7 @@
       status.textContent = answer.words;
       if (answer.version) version.value = answer.version;
       if (response.ok) last = now;
+      if (response.status === 409) stopped = true; // another window went further: the button says the same and leads on
       if (answer.compare) conflict(answer);
       if (response.ok) document.dispatchEvent(new CustomEvent("draft:saved"));
     } catch {

@@ -165,9 +165,10 @@ def cover_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     """Take a paper out of a draft again."""
     application = own_draft(request, pk)
-    document = get_object_or_404(application.documents, pk=document_pk)
-    documents.remove(actor=request.user, document_id=document.pk, at=request.arrived_at)
-    messages.success(request, _("Removed: %(name)s.") % {"name": document.original_name})
+    document = application.documents.filter(pk=document_pk).first()
+    if document is not None:  # None: pressed twice
+        documents.remove(actor=request.user, document_id=document.pk, at=request.arrived_at)
+        messages.success(request, _("Removed: %(name)s.") % {"name": document.original_name})
     return redirect("applicant:documents", application.pk)
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +16,7 @@ from screening.domain.completeness import missing
 from screening.domain.draft import Saved
 from screening.domain.work_history import MOST_JOBS, remove_job, save_duties, save_job, version_of
 from screening.enums import Section
-from screening.errors import OlderVersion
+from screening.errors import Gone, OlderVersion
 from screening.forms.applicant.draft import DraftForm
 from screening.forms.applicant.job import JobForm, duties_form
 from screening.models import Application, DraftSection
@@ -75,7 +76,7 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     """Add a job, or change one; then its duties are asked."""
     application = own_draft(request, pk)
     jobs = _saved(application)[1]
-    job = _job(jobs, job_key) if job_key else {}
+    job = _job(application, jobs, job_key) if job_key else {}
     again = _job_of_page(request, jobs)
     if not job_key and not again and len(jobs) >= MOST_JOBS:
         messages.error(
@@ -125,7 +126,7 @@ def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     """The posting's duties, asked of one job."""
     application = own_draft(request, pk)
     jobs = _saved(application)[1]
-    job = _job(jobs, job_key)
+    job = _job(application, jobs, job_key)
     form_class = duties_form(application.revision_id)
     context: dict[str, Any] = {"application": application, "job": job}
     if request.method == "GET":
@@ -168,7 +169,9 @@ def remove(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     """Ask, then take a job out of the work history."""
     application = own_draft(request, pk)
     jobs = _saved(application)[1]
-    job = _job(jobs, job_key)
+    if all(job["key"] != job_key for job in jobs):  # pressed twice
+        return redirect("applicant:work_history", application.pk)
+    job = _job(application, jobs, job_key)
     if request.method == "POST":
         remove_job(actor=request.user, application_id=application.pk, key=job_key, at=request.arrived_at)
         messages.success(request, _("Removed: %(job)s.") % {"job": job.get("title") or _("the job")})
@@ -189,10 +192,16 @@ def _saved(application: Application) -> tuple[DraftSection | None, list[dict[str
     return saved, list(saved.content.get("jobs", [])) if saved else []
 
 
-def _job(jobs: list[dict[str, Any]], key: str) -> dict[str, Any]:
+def _job(application: Application, jobs: list[dict[str, Any]], key: str) -> dict[str, Any]:
     job = next((each for each in jobs if each["key"] == key), None)
     if job is None:
-        raise Http404
+        raise Gone(
+            _(
+                "You removed this job in another window, so nothing from this page was saved. If you need the job, add "
+                "it again."
+            ),
+            page=reverse("applicant:work_history", args=[application.pk]),
+        )
     return job
 
 

@@ -103,9 +103,9 @@ def test_a_sent_application_shows_its_receipt_and_is_edited_no_more(
     draft.refresh_from_db()
     assert str(draft.receipt) in signed_in.get(reverse("applicant:receipt", args=[draft.pk])).content.decode()
     for name in ("work_history", "job_add", "documents"):
-        assert signed_in.get(reverse(f"applicant:{name}", args=[draft.pk])).status_code == 404
+        assert signed_in.get(reverse(f"applicant:{name}", args=[draft.pk])).status_code == 409
     contact = reverse("applicant:section", args=[draft.pk, "contact"])
-    assert signed_in.post(contact, {"given_names": "Eve", "version": 1}).status_code == 404
+    assert signed_in.post(contact, {"given_names": "Eve", "version": 1}).status_code == 409
 
 
 def test_an_application_from_another_posting_is_its_own(signed_in: Client, applicant: User) -> None:

@@ -70,6 +70,19 @@ class WholeMiddleware:
         return self.get_response(request)
 
 
+class PrivateMiddleware:
+    """What is shown to somebody who is signed in is kept by no browser: the next person at a shared computer presses Back."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
 class ErrorsMiddleware:
     """What is not yours is 404; what a verb refuses is a page (409) with the verb's own words."""
 

@@ -76,6 +76,7 @@ def _from_us(request: HttpRequest) -> bool:
 
 def _applicants(path: str) -> bool:
     try:
-        return resolve(path).app_name == "applicant"
+        match = resolve(path)
     except Resolver404:
         return False
+    return match.app_name == "applicant" or match.url_name == "own_contact"

@@ -1,6 +1,7 @@
 """One's own account: a copy of everything, and deleting it."""
 
 from functools import partial
+from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -16,9 +17,11 @@ from screening.domain import contact as contacts
 from screening.domain import own_account
 from screening.domain.queries import applications_of
 from screening.enums import ApplicationState
+from screening.errors import OlderVersion
 from screening.forms.account import DeleteAccountForm
 from screening.forms.applicant.contact import ContactForm
 from screening.sent_pdf import issue
+from screening.views.applicant.sections import compared
 from screening.views.personal import personal_page
 from screening.zip_file import zip_file
 
@@ -38,18 +41,23 @@ def contact(request: HttpRequest) -> HttpResponse:
     """How the City reaches this person, for every application at once, and what changed when."""
     saved = contacts.contact_of(request.user.pk)
     content = saved.content if saved else {}
+    conflict: dict[str, Any] = {}
     if request.method == "POST":
         form = ContactForm(request.POST)
         if form.is_valid():
-            contacts.save_contact(
-                actor=request.user,
-                person=request.user,
-                content=form.content(),
-                version=form.opened_with,
-                at=request.arrived_at,
-            )
-            messages.success(request, _("Saved. It holds for all your applications from now on."))
-            return redirect("own_contact")
+            try:
+                contacts.save_contact(
+                    actor=request.user,
+                    person=request.user,
+                    content=form.content(),
+                    version=form.opened_with,
+                    at=request.arrived_at,
+                )
+            except OlderVersion as older:
+                conflict = {"conflict": str(older), "rows": compared(form, ContactForm, older)}
+            else:
+                messages.success(request, _("Saved. It holds for all your applications from now on."))
+                return redirect("own_contact")
     else:
         form = ContactForm(initial={**content, "version": saved.version if saved else 0})
     changes = [
@@ -61,8 +69,9 @@ def contact(request: HttpRequest) -> HttpResponse:
         }
         for each in contacts.changes_of(request.user)[:SHOWN]
     ]
-    context = {"form": form, "saved": saved, "changes": changes}
-    return render(request, "account/contact.html", context, status=400 if form.errors else 200)
+    context = {"form": form, "saved": saved, "changes": changes, **conflict}
+    status = 409 if conflict else 400 if form.errors else 200
+    return render(request, "account/contact.html", context, status=status)
 
 
 @require_GET

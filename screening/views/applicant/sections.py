@@ -130,10 +130,7 @@ def conflict(
     """An older tab met a newer save: both values side by side; what was typed stays in the form."""
     if isinstance(form, QuestionsForm):
         _show_files(application, form)
-    rows = differences(form, form_class, older, values)
-    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict here
-    data["version"] = str(older.saved.version)
-    form.data = data
+    rows = compared(form, form_class, older, values)
     return render(
         request,
         "applicant/section.html",
@@ -147,6 +144,17 @@ def conflict(
         },
         status=409,
     )
+
+
+def compared(
+    form: DraftForm, form_class: type[DraftForm], older: OlderVersion, values: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """The differences; the form, as typed, may be sent once more and then holds over what was saved in between."""
+    rows = differences(form, form_class, older, values)
+    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict here
+    data["version"] = str(older.saved.version)
+    form.data = data
+    return rows
 
 
 def differences(

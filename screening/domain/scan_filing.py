@@ -10,6 +10,7 @@ from django.db import transaction
 from postings.domain.spoken import spoken
 from screening import scan_pages
 from screening.city import city
+from screening.city_time import city_day
 from screening.document_file import sniff
 from screening.domain import document as documents
 from screening.domain import history, notice
@@ -148,9 +149,12 @@ def _file(
 
 
 def _paper(part: ScanPart) -> ContentFile:
-    """The bytes of a part: the file as it came where the part is all of it, else its pages as a PDF. Raises Refused."""
+    """The bytes of a part: the file as it came where the part is all of it, else its pages as a PDF. Raises Refused.
+
+    It is named by how and when it came: the scan's own name may name another person whose paper lies in it too.
+    """
     scan = part.scan
-    stem = scan.original_name.rsplit(".", 1)[0] or "scan"
+    stem = f"{scan.via}-{city_day(scan.received_at):%Y-%m-%d}"
     with open(scan.file.path, "rb") as file:
         whole = ContentFile(file.read())
     if part.first_page == 1 and part.last_page == scan.pages.count():

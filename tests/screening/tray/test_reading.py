@@ -1,11 +1,13 @@
 """A cover sheet files its paper, on any page and whichever way it lies; what it cannot say waits for a person."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from postings.models import Posting
+from screening import scan_pages
 from screening.city_time import city_day, now
 from screening.domain import document as documents
 from screening.domain import document_request, scan_reading
@@ -29,10 +31,17 @@ def tray() -> list[tuple[int, int, str, str]]:
     ]
 
 
-@pytest.mark.parametrize("turned", [0, 90, 180, 270, 3])
-def test_a_noisy_fax_is_filed_whichever_way_it_lies(rosa: Application, turned: float) -> None:
+def test_a_noisy_sheet_is_read_whichever_way_it_lies(rosa: Application, tmp_path: Path) -> None:
+    sheet = a_sheet(rosa)
+    drawn = sheet_page(sheet)
+    scan = tmp_path / "scan"
+    scan.write_bytes(as_pdf(*(faxed(drawn, turned=turned) for turned in (0, 90, 180, 270, 3))))
+    assert scan_pages.look(scan, tmp_path).pages == [(sheet.code,)] * 5
+
+
+def test_a_noisy_fax_that_lies_askew_is_filed_as_it_came(rosa: Application) -> None:
     came_at = now() - timedelta(hours=2)
-    content = as_pdf(faxed(sheet_page(a_sheet(rosa)), turned=turned), faxed(page(), turned=turned))
+    content = as_pdf(faxed(sheet_page(a_sheet(rosa)), turned=3), faxed(page(), turned=3))
     come(content, received_at=came_at)
     assert read() == 1
     document = rosa.documents.get()
@@ -86,7 +95,7 @@ def test_a_tiff_of_a_fax_server_is_filed_as_a_pdf_of_its_pages(rosa: Application
     come(as_tiff(faxed(sheet_page(a_sheet(rosa))), faxed(page()), faxed(page("second"))), name="fax.tif")
     assert read() == 1
     document = rosa.documents.get()
-    assert (document.content_type, document.original_name) == ("application/pdf", "fax.pdf")
+    assert document.content_type == "application/pdf"
     assert len(pypdfium2.PdfDocument(document.file.path)) == 3
 
 
@@ -106,8 +115,9 @@ def test_two_documents_in_one_scan_are_two_documents(rosa: Application, clerks: 
         sheet_page(a_sheet(other, "typing_certificate", "")),
         page(),
     )
-    come(content)
+    come(content, name="Rosa Park and Li Wang.pdf")
     assert read() == 2
+    assert {one.original_name for one in Document.objects.all()} == {f"fax-{city_day(now())}.pdf"}
     assert [len(pypdfium2.PdfDocument(one.documents.get().file.path)) for one in (rosa, other)] == [3, 2]
     assert tray() == [(1, 3, "filed", ""), (4, 5, "filed", "")]
 

@@ -229,6 +229,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "recuse": reviews,
     "see_recused": is_supervising,
     "give_recused": supervises_application,
+    "import_scores": runs_posting,
     "establish_list": runs_posting,
     "propose_removal": reviews,
     "decide_removal": supervises_application,

@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 
 from postings.models import Posting, SupplementalQuestion
 from screening.city_time import zone
+from screening.domain.examination_score import scores_of
 from screening.domain.own_words import in_force
 from screening.domain.proof import Proof
 from screening.domain.queries import evaluations_of, latest_submissions_of, standing_decisions_of
 from screening.enums import Outcome
-from screening.models import Application, Decision, Document, Evaluation, SettledFact, Submission
+from screening.models import Application, Decision, Document, Evaluation, ExaminationScore, SettledFact, Submission
 from screening.reasons import REASON_WORDS
 from screening.spreadsheet import Cell
 
@@ -34,6 +35,7 @@ class Line:
     """By question and SHA-256, the names of the files that answer questions."""
     settled: Mapping[str, SettledFact]
     """By path, what the City settled and counts instead of the applicant's own words."""
+    scores: Iterable[ExaminationScore] = ()
 
     @cached_property
     def proof(self) -> Proof | None:
@@ -71,6 +73,14 @@ def _settled(line: Line) -> str:
     )
 
 
+def _scores(line: Line) -> str:
+    """'Written test: 87.25 of 100; Oral test: 40 of 50'."""
+    return "; ".join(
+        f"{each.examination}: {each.score.normalize():f} of {each.score_import.highest.normalize():f}"
+        for each in line.scores
+    )
+
+
 def _where(path: str) -> str:
     room, *way = path.split("/")
     return f"question {way[0]}" if room == "answers" else f"job {int(way[0]) + 1}, {' '.join(way[1:])}"
@@ -101,6 +111,7 @@ COLUMNS: dict[str, tuple[str, Callable[[Line], Cell]]] = {
     "not_met": ("Requirement not met", _not_met),
     "months": ("Months on record", _months),
     "settled": ("Settled by the City", _settled),
+    "scores": ("Examination scores", _scores),
     "decision": (
         "Decision",
         lambda line: str(line.decision.get_finding_display()) if line.decision else "",
@@ -141,9 +152,9 @@ def rows(
 
     An answer that the City settled says so.
     """
+    columns, questions = list(columns), list(questions)
     reads = [COLUMNS[column][1] for column in columns]
-    questions = list(questions)
-    for line in _lines(applications, questions):
+    for line in _lines(applications, questions, with_scores="scores" in columns):
         cells = [read(line) for read in reads]
         if questions:
             facts = json.loads(line.submission.facts) if line.submission else {}
@@ -155,7 +166,9 @@ def rows(
         yield cells
 
 
-def _lines(applications: Iterable[Application], questions: list[str]) -> Iterator[Line]:
+def _lines(
+    applications: Iterable[Application], questions: list[str], *, with_scores: bool
+) -> Iterator[Line]:
     stream = (
         applications.iterator(chunk_size=AT_ONCE)
         if isinstance(applications, QuerySet)
@@ -167,6 +180,7 @@ def _lines(applications: Iterable[Application], questions: list[str]) -> Iterato
         if waiting := [one for one in some if one.pk not in evaluations]:
             submissions |= latest_submissions_of(waiting)
         files, settled = _files(some, questions), _settled_in(some, submissions)
+        scores = scores_of(some) if with_scores else {}
         for one in some:
             yield Line(
                 one,
@@ -175,6 +189,7 @@ def _lines(applications: Iterable[Application], questions: list[str]) -> Iterato
                 decisions.get(one.pk),
                 files.get(one.pk, {}),
                 settled.get(one.pk, {}),
+                scores.get(one.pk, ()),
             )
 
 

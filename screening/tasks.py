@@ -13,6 +13,7 @@ from screening.domain import (
     document_store,
     dossier,
     evaluation,
+    examination_score,
     fact_request,
     history,
     interest,
@@ -138,6 +139,7 @@ def nightly() -> None:
     interest.discard_unconfirmed(at=at)
     letter.discard_old(at=at)
     pool_file.discard_old(at=at)
+    examination_score.discard_untaken(at=at)
     forget_expired(at=at)
     history.seal(at=at)
     call_command("check_invariants")

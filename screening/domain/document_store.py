@@ -14,9 +14,9 @@ from screening.models import Document, DocumentInspection, Scan, ScanPage
 FOLDER = "documents"
 
 
-def store(file: File, *, suffix: str, at: datetime) -> str:
+def store(file: File, *, suffix: str, at: datetime, folder: str = FOLDER) -> str:
     """Write a file below the private root under a random name: whole, or not there. Raises Refused when the disk is full."""
-    name = f"{FOLDER}/{at:%Y/%m}/{get_random_string(32)}{suffix}"
+    name = f"{folder}/{at:%Y/%m}/{get_random_string(32)}{suffix}"
     path = default_storage.path(name)
     part = f"{path}.part"
     try:

@@ -12,9 +12,21 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model, QuerySet
 
 from postings.models import Posting
-from screening.models import Application, Document, DocumentInspection, Dossier, EligibleList
+from screening.models import (
+    Application,
+    Document,
+    DocumentInspection,
+    Dossier,
+    EligibleList,
+    ScoreImport,
+)
 
-ROOTS: dict[type[Model], str] = {Application: "posting", EligibleList: "posting", Dossier: "posting"}
+ROOTS: dict[type[Model], str] = {
+    Application: "posting",
+    EligibleList: "posting",
+    Dossier: "posting",
+    ScoreImport: "posting",
+}
 """What belongs to a posting by itself; everything that points to a row of these belongs with it."""
 AT_ONCE = 1_000
 
@@ -74,11 +86,12 @@ def counted(table: Table, posting: Posting) -> dict[str, Any]:
 
 
 def files_of(posting: Posting) -> Iterator[str]:
-    """Every stored file: papers, the copies that are shown of them, dossiers."""
+    """Every stored file: papers, the copies that are shown of them, dossiers, scores."""
     yield from Document.objects.filter(application__posting=posting).values_list("file", flat=True)
     copies = DocumentInspection.objects.filter(document__application__posting=posting).exclude(copy="")
     yield from copies.values_list("copy", flat=True)
     yield from Dossier.objects.filter(posting=posting).exclude(file="").values_list("file", flat=True)
+    yield from ScoreImport.objects.filter(posting=posting).values_list("file", flat=True)
 
 
 def _pointing_to(target: type[Model]) -> list[tuple[type[Model], Any]]:

@@ -14,6 +14,7 @@ from screening.models.document import (
 from screening.models.dossier import Dossier
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry, LastDayChange
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure, EvaluationRun
+from screening.models.examination_score import ExaminationScore, ScoreImport
 from screening.models.fact_request import FactRequest
 from screening.models.history import History, HistorySeal
 from screening.models.interest import InterestCard, InterestTold
@@ -75,6 +76,7 @@ __all__ = [
     "Evaluation",
     "EvaluationFailure",
     "EvaluationRun",
+    "ExaminationScore",
     "FactRequest",
     "FairChanceStep",
     "History",
@@ -105,6 +107,7 @@ __all__ = [
     "Scan",
     "ScanPage",
     "ScanPart",
+    "ScoreImport",
     "ScoreSheet",
     "Selection",
     "SelectionFigures",

@@ -16,7 +16,15 @@ from screening.domain.own_words import in_force
 from screening.domain.proof import Proof
 from screening.domain.queries import evaluations_of, latest_submissions_of, standing_decisions_of
 from screening.enums import Outcome
-from screening.models import Application, Decision, Document, Evaluation, ExaminationScore, SettledFact, Submission
+from screening.models import (
+    Application,
+    Decision,
+    Document,
+    Evaluation,
+    ExaminationScore,
+    SettledFact,
+    Submission,
+)
 from screening.reasons import REASON_WORDS
 from screening.spreadsheet import Cell
 
@@ -166,9 +174,7 @@ def rows(
         yield cells
 
 
-def _lines(
-    applications: Iterable[Application], questions: list[str], *, with_scores: bool
-) -> Iterator[Line]:
+def _lines(applications: Iterable[Application], questions: list[str], *, with_scores: bool) -> Iterator[Line]:
     stream = (
         applications.iterator(chunk_size=AT_ONCE)
         if isinstance(applications, QuerySet)

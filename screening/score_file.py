@@ -48,7 +48,9 @@ def read_scores(content: bytes, form: str, highest: Decimal) -> tuple[list[Row],
     except _Unreadable as error:
         return [], [Fault(1, "", str(error))]
     if not lines:
-        return [], [Fault(1, "", "The file is empty. Its first row must name the columns: Receipt and Score.")]
+        return [], [
+            Fault(1, "", "The file is empty. Its first row must name the columns: Receipt and Score.")
+        ]
     if len(lines) > MOST_ROWS + 1:
         return [], [Fault(MOST_ROWS + 2, "", f"A file has {MOST_ROWS:,} rows at most. Send it in parts.")]
     columns, faults = _columns(lines[0])
@@ -106,12 +108,16 @@ def _read_row(
     if not set(filled) <= set(columns.values()):
         faults.append(Fault(number, "", "A value stands in a column without a name. Remove it."))
     if not cells.get(RECEIPT, "-"):
-        faults.append(Fault(number, RECEIPT, "There is no receipt. Each score needs the receipt of an application."))
+        faults.append(
+            Fault(number, RECEIPT, "There is no receipt. Each score needs the receipt of an application.")
+        )
     score = cells.get(SCORE, "0")
     if not _NUMBER.fullmatch(score):
         faults.append(Fault(number, SCORE, _not_a_score(score)))
     elif Decimal(score) > highest:
-        faults.append(Fault(number, SCORE, f"{score} is above the highest possible score, {highest.normalize():f}."))
+        faults.append(
+            Fault(number, SCORE, f"{score} is above the highest possible score, {highest.normalize():f}.")
+        )
     if len(faults) == wrong:
         rows.append(Row(number, cells[RECEIPT].upper(), Decimal(score), cells.get(NAME, "")))
 
@@ -149,7 +155,9 @@ def _xlsx(content: bytes) -> Iterator[list[Any]]:
     except _Unreadable:
         raise
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError):
-        raise _Unreadable("This is not a workbook that can be read. Save it anew as XLSX, or as CSV.") from None
+        raise _Unreadable(
+            "This is not a workbook that can be read. Save it anew as XLSX, or as CSV."
+        ) from None
     try:
         if len(book.sheetnames) != 1:
             raise _Unreadable(

@@ -90,7 +90,9 @@ def preview(*, actor: User, score_import: ScoreImport) -> tuple[list[Line], list
     authorise(actor, "import_scores", score_import.posting)
     content = Path(default_storage.path(score_import.file)).read_bytes()
     if hashlib.sha256(content).hexdigest() != score_import.sha256:
-        raise Refused("The kept file is not what was uploaded. Tell the system administrator; upload it again.")
+        raise Refused(
+            "The kept file is not what was uploaded. Tell the system administrator; upload it again."
+        )
     rows, faults = read_scores(content, score_import.form, score_import.highest)
     lines, more = _lines(actor, score_import.posting, score_import.examination, rows)
     return lines, [*faults, *more]
@@ -199,7 +201,9 @@ def _lines(
             words = f"This receipt stands in row {first[row.receipt]} too. Keep one score for each person."
             faults.append(Fault(row.number, RECEIPT, words))
         elif application is None:
-            words = "No application to this posting has this receipt. Compare it with the list of applications."
+            words = (
+                "No application to this posting has this receipt. Compare it with the list of applications."
+            )
             faults.append(Fault(row.number, RECEIPT, words))
         elif application.applicant_id == actor.pk:
             words = "This is your own application. Somebody else must take this file in."

@@ -14,7 +14,9 @@ class ScoreImport(models.Model):
     """A file of scores. Until it is taken in it is only looked at; then it stays as it is, file and all."""
 
     posting = models.ForeignKey("postings.Posting", on_delete=models.PROTECT, related_name="score_imports")
-    examination = models.CharField(max_length=120, help_text="Its name; later files of the same name correct it.")
+    examination = models.CharField(
+        max_length=120, help_text="Its name; later files of the same name correct it."
+    )
     source = models.CharField(max_length=160, help_text="Who held the examination.")
     held_on = models.DateField()
     highest = models.DecimalField(max_digits=7, decimal_places=2, help_text="The highest possible score.")

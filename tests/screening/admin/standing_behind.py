@@ -11,6 +11,7 @@ from screening.models import (
     PoolFile,
     RecordsDeletion,
     Recusal,
+    ScoreImport,
     SelectionFigures,
     User,
 )
@@ -23,6 +24,7 @@ _ONE = "admin/screening/application/"
 _RETENTION = "admin/screening/recordsdeletion/"
 _DOSSIERS = "admin/screening/dossier/"
 _RECUSALS = "admin/screening/recusal/"
+_SCORES = "admin/screening/scoreimport/"
 _RATES = "admin/screening/selectionfigures/"
 
 STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
@@ -41,6 +43,13 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     ),
     f"{_ONE}<int:object_id>/record/pdf/": (f"{_ONE}{{sent}}/record/pdf/", READ),
     f"{_ONE}<int:object_id>/record/zip/": (f"{_ONE}{{sent}}/record/zip/", READ),
+    _SCORES: (_SCORES, POOLS),
+    f"{_SCORES}upload/<int:posting_id>/": (
+        f"{_SCORES}upload/{{posting}}/",
+        frozenset({"analyst", "supervisor"}),
+    ),
+    f"{_SCORES}<int:object_id>/": (f"{_SCORES}{{scores}}/", READ),
+    f"{_SCORES}<int:object_id>/take-in/": (f"{_SCORES}{{scores}}/take-in/", frozenset()),
     _RETENTION: (_RETENTION, FIGURES),
     f"{_RETENTION}<int:posting_id>/": (f"{_RETENTION}{{posting}}/", FIGURES),
     f"{_RETENTION}certificates/<int:object_id>/": (f"{_RETENTION}certificates/{{certificate}}/", FIGURES),
@@ -94,9 +103,27 @@ def stand_behind(posting: Any) -> dict[str, int]:
         kind=ConflictKind.RELATIVE,
         recused_at=now(),
     )
+    scores = ScoreImport.objects.create(
+        posting=posting,
+        examination="Written test",
+        source="Somebody else",
+        held_on=now().date(),
+        highest=100,
+        file="scores/none.csv",
+        file_name="scores.csv",
+        form="csv",
+        size=0,
+        sha256="0" * 64,
+        rows=0,
+        uploaded_by=supervisor,
+        uploaded_at=now(),
+        taken_in_by=supervisor,
+        taken_in_at=now(),
+    )
     return {
         "dossier": dossier.pk,
         "certificate": certified.pk,
         "pool_file": made.pk,
         "recused": recused.pk,
+        "scores": scores.pk,
     }

@@ -89,4 +89,6 @@ def test_workbooks_that_cannot_be_read_are_said_and_nothing_breaks(monkeypatch: 
 def test_more_rows_than_a_file_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("screening.score_file.MOST_ROWS", 2)
     assert faults("Receipt,Score\nA,1\nB,2\n") == []
-    assert faults("Receipt,Score\nA,1\nB,2\nC,3\n") == [Fault(4, "", "A file has 2 rows at most. Send it in parts.")]
+    assert faults("Receipt,Score\nA,1\nB,2\nC,3\n") == [
+        Fault(4, "", "A file has 2 rows at most. Send it in parts.")
+    ]

@@ -80,7 +80,10 @@ def test_one_wrong_row_keeps_the_whole_file_out_and_every_fault_is_named(pool: A
     posting, analyst, people = pool
     elsewhere, _ = make_scene("Planner")
     other = make_in_pool(elsewhere, "Dee")
-    text = text_of(people, "80", "101") + f"{people[0].receipt},70,\n{other.receipt},50,\n{people[2].receipt},60,Ben Lee\n"
+    text = (
+        text_of(people, "80", "101")
+        + f"{people[0].receipt},70,\n{other.receipt},50,\n{people[2].receipt},60,Ben Lee\n"
+    )
     made, faults = upload(analyst, posting, text)
     assert made is None
     assert [(fault.row, fault.column) for fault in faults] == [
@@ -149,7 +152,11 @@ def test_who_may_not(pool: Any, client: Any) -> None:
     posting, analyst, people = pool
     made, _ = upload(analyst, posting, text_of(people, "80"))
     elsewhere, stranger = make_scene("Planner")
-    for person, sees in ((stranger, 404), (make_staff(Role.AUDITOR), 200), (make_staff(Role.SYSTEM_ADMINISTRATOR), 404)):
+    for person, sees in (
+        (stranger, 404),
+        (make_staff(Role.AUDITOR), 200),
+        (make_staff(Role.SYSTEM_ADMINISTRATOR), 404),
+    ):
         with pytest.raises(NotAllowed):
             upload(person, posting, text_of(people, "80"))
         with pytest.raises(NotAllowed):

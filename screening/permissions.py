@@ -230,6 +230,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "see_recused": is_supervising,
     "give_recused": supervises_application,
     "import_scores": runs_posting,
+    "score_application": reviews,
     "establish_list": runs_posting,
     "propose_removal": reviews,
     "decide_removal": supervises_application,

@@ -13,7 +13,7 @@ from postings.models import Posting
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.verb_page import posted
 from screening.domain import examination_score
-from screening.domain.queries import postings_for
+from screening.domain.queries import applications_for_review, postings_for
 from screening.errors import Refused
 from screening.forms.examination_score import ScoreImportForm
 from screening.models import ScoreImport
@@ -89,7 +89,8 @@ class ScoreImportAdmin(ReadOnly):
         kept = self._kept(request, object_id)
         context: dict[str, Any] = {"title": str(kept), "kept": kept}
         if kept.taken_in_at:
-            rows = kept.scores.select_related("application", "supersedes").order_by("row")
+            rows = kept.scores.filter(application__in=applications_for_review(request.user).values("pk"))
+            rows = rows.select_related("application", "supersedes").order_by("row")
             context |= {"page": Paginator(rows, SHOWN).get_page(request.GET.get("page"))}
         elif may(request.user, "import_scores", kept.posting):
             lines, faults = examination_score.preview(actor=request.user, score_import=kept)

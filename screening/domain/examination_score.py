@@ -18,7 +18,7 @@ from screening.domain.document_store import plain_name, store
 from screening.enums import ApplicationState
 from screening.errors import Refused
 from screening.models import Application, ExaminationScore, ScoreImport, User
-from screening.permissions import authorise
+from screening.permissions import authorise, may
 from screening.score_file import NAME, RECEIPT, Fault, Row, read_scores
 
 FOLDER: Final = "scores"
@@ -205,8 +205,8 @@ def _lines(
                 "No application to this posting has this receipt. Compare it with the list of applications."
             )
             faults.append(Fault(row.number, RECEIPT, words))
-        elif application.applicant_id == actor.pk:
-            words = "This is your own application. Somebody else must take this file in."
+        elif not may(actor, "score_application", application):
+            words = "You keep out of this application: it is your own, or you are recused. Somebody else must take the file in."
             faults.append(Fault(row.number, RECEIPT, words))
         elif row.name and _plain(row.name) != _plain(application.name):
             words = "Another name belongs to this receipt. See whether the rows of the file have slipped."

@@ -167,7 +167,7 @@ def test_who_may_not(pool: Any, client: Any) -> None:
         assert client.get(f"{ROOM}{made.pk}/").status_code == sees
     RoleAssignment.objects.create(user=people[0].applicant, role=Role.ANALYST, posting=posting)
     [fault] = upload(people[0].applicant, posting, text_of(people, "100"))[1]
-    assert fault.words.startswith("This is your own application.")
+    assert fault.words.startswith("You keep out of this application")
 
 
 def test_a_file_that_was_only_looked_at_goes_after_a_day(pool: Any, tmp_path: Path) -> None:

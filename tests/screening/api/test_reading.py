@@ -109,7 +109,7 @@ def test_a_page_costs_the_same_for_one_row_as_for_three(scene: Scene, ask: Any, 
                 for query in captured
             )
         )
-    assert costs == [2, 2, 7, 3]
+    assert costs == [2, 2, 8, 3]
 
 
 def test_every_answer_is_as_the_published_schema_says(scene: Scene, ask: Any, client: Any) -> None:

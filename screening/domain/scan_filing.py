@@ -48,6 +48,7 @@ def file_by_hand(
 ) -> Document:
     """File pages to the application and as the document that a person chose. Raises NotAllowed, MoveNotAllowed, Refused."""
     authorise(actor, "work_tray")
+    authorise(actor, "receive_document", Application.objects.get(pk=application_id))  # before pages are cut
     return _file(
         actor, ScanPart.objects.select_related("scan").get(pk=part_id), application_id, kind, job_key, at
     )

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from postings.models import Posting
 from screening.city_time import city_day, now
-from screening.domain import scan_reading
+from screening.domain import scan_filing, scan_reading
 from screening.enums import ApplicationState, NoticeKind, Role
 from screening.enums_scan import ScanDoubt, ScanState
-from screening.models import Application, History, Notice, Scan, ScanPart, User
-from tests.factories import make_posting, make_staff
+from screening.errors import NotAllowed
+from screening.models import Application, History, Notice, RoleAssignment, Scan, ScanPart, User
+from tests.factories import make_posting, make_staff, make_user
 from tests.screening.applicant.conftest import BACKEND
 from tests.screening.tray.addresses import waiting
 from tests.screening.tray.conftest import sent_to
@@ -192,6 +193,23 @@ def test_an_auditor_reads_and_changes_nothing(rosa: Application) -> None:
         assert client.post(address(part, verb), sent).status_code == 404
     part.refresh_from_db()
     assert part.state == ScanState.WAITING
+
+
+def test_the_verbs_refuse_who_does_not_review_the_application_or_work_the_tray(rosa: Application) -> None:
+    part = waiting()
+    elsewhere = make_posting("driver", title="Driver", opens_at=now() - timedelta(days=3))
+    other = make_staff(Role.ANALYST, "other@example.org", posting=elsewhere)
+    RoleAssignment.objects.create(user=rosa.applicant, role=Role.SUPERVISING_ANALYST)
+    chosen = {"application_id": rosa.pk, "kind": "typing_certificate", "part_id": part.pk, "at": now()}
+    for person in (other, rosa.applicant, make_staff(Role.AUDITOR)):
+        with pytest.raises(NotAllowed):
+            scan_filing.file_by_hand(actor=person, **chosen)
+    for person in (make_user("stranger@example.org"), User.objects.get(email="auditor@example.org")):
+        with pytest.raises(NotAllowed):
+            scan_filing.set_aside(actor=person, part_id=part.pk, reason="x", at=now())
+        with pytest.raises(NotAllowed):
+            scan_filing.split(actor=person, part_id=part.pk, after_page=1, at=now())
+    assert not rosa.documents.exists()
 
 
 def test_what_is_filed_is_seen_by_those_who_review_it_alone(

@@ -58,6 +58,14 @@ class Outcome(TextChoices):
     UNDETERMINED = "undetermined", "A person must look"
 
 
+class WhatIfState(TextChoices):
+    QUEUED = "queued", "Waiting to begin"
+    RUNNING = "running", "Running"
+    CANCELLED = "cancelled", "Cancelled"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
 class SubmissionCause(TextChoices):
     SENT = "sent", "Sent by the applicant"
     DOCUMENT_RECEIVED = "document_received", "A document arrived"

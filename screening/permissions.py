@@ -241,6 +241,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "begin_posting": is_supervising,
     "write_draft": runs_posting,
     "publish_revision": is_supervising,
+    "try_draft": runs_posting,
     "close_posting": is_supervising,
     "cancel_posting": is_supervising,
     "read_selection_rates": reads_selection_rates,

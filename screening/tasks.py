@@ -30,6 +30,7 @@ from screening.domain import (
     scan_mailbox,
     scan_reading,
     scan_retention,
+    what_if,
 )
 from screening.doorbell import ring
 from screening.shared_cache import forget_expired
@@ -81,6 +82,12 @@ def delete_records(deletion_id: int) -> None:
 
 
 @shared_task
+def try_draft(what_if_id: int) -> None:
+    """Try one draft over its pool, if that is still due and nobody else does."""
+    what_if.try_due(clock=now, only=what_if_id)
+
+
+@shared_task
 def send_notices() -> None:
     """Send the notices that are due."""
     notice.send_due(at=now())
@@ -114,6 +121,7 @@ def sweep() -> None:
     dossier.build_due(clock=now)
     pool_file.make_due(clock=now)
     records_deletion.delete_due(clock=now)
+    what_if.try_due(clock=now)
 
 
 @shared_task

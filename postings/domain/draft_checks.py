@@ -38,7 +38,7 @@ def checked(document: Mapping[str, Any]) -> Checked:
         file = read_posting_file(pruned(document))
     except FileRefused as refused:
         return Checked(unread=by_place(refused.problems))
-    requirements = _requirements(file)
+    requirements = engine_document(file)
     try:
         examples = run_worked_examples(compile_requirements(requirements), file.worked_examples)
     except RequirementsError as error:
@@ -73,7 +73,8 @@ def reading_grade(text: str) -> float:
     return round(0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59, 1)
 
 
-def _requirements(file: PostingFile) -> dict[str, Any]:
+def engine_document(file: PostingFile) -> dict[str, Any]:
+    """What the engine compiles of a data file: its own part, questions and documents."""
     rows = {"questions": file.questions, "documents": file.documents}
     return {**file.requirements, **{name: found for name, found in rows.items() if found}}
 

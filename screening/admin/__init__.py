@@ -11,6 +11,7 @@ from screening.admin import (
     retention,
     selection_rates,
     tray,
+    what_if,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "retention",
     "selection_rates",
     "tray",
+    "what_if",
 ]

@@ -22,6 +22,11 @@ LOOKS: Final = (
     "take_back_deletion",
     "hold_records",
     "release_records",
+    "try_draft",
+    "cancel_trial",
+    "give_up_trial",
+    "finish_trial",
+    "take_out_trial",
 )
 """Lines of history that only look at the record; they do not make it younger or keep it longer."""
 

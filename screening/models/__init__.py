@@ -49,6 +49,7 @@ from screening.models.sent_copy import IssuedPdf, SentCopy
 from screening.models.settled_fact import SettledFact
 from screening.models.standing_change import StandingChange
 from screening.models.survey import SurveyAnswers
+from screening.models.what_if import WhatIf, WhatIfRow
 
 __all__ = [
     "AccommodationReply",
@@ -119,4 +120,6 @@ __all__ = [
     "SurveyAnswers",
     "User",
     "Vacancy",
+    "WhatIf",
+    "WhatIfRow",
 ]

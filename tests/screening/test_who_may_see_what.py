@@ -17,7 +17,7 @@ from screening.enums import AccommodationStep, ApplicationState, Outcome, Role
 from screening.models import Application, InterviewList, User
 from tests.factories import make_application, make_posting, make_staff, make_user, put_under_name
 from tests.factories_postings import make_department
-from tests.postings.admin.writing import WRITING
+from tests.postings.admin.writing import WRITING, try_a_draft
 from tests.postings.data_files import load_and_publish, small
 from tests.screening.addresses import (
     ACCOUNTS,
@@ -220,6 +220,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         **interview,
         **offered,
         **lay_in_tray(),
+        "what_if": try_a_draft(posting),
         "token": make_token(User.objects.get(email="supervisor@example.org"), posting.department)[0].pk,
     }
     elsewhere = make_posting(

@@ -1,11 +1,33 @@
 """The addresses on which a posting is written, and who may ask them."""
 
+from postings.domain.drafting import begin_draft
+from postings.models import Posting
+from screening.city_time import now
+from screening.domain import what_if as what_ifs
+from screening.models import User
+
 _POSTINGS = "admin/postings/posting/"
 _DRAFT = f"{_POSTINGS}<int:object_id>/draft/"
+_TRIALS = "admin/screening/whatif/"
+_READERS = frozenset({"analyst", "supervisor", "auditor"})
 _WRITERS = frozenset({"analyst", "supervisor"})
 
 WRITING: dict[str, tuple[str, frozenset[str]]] = {
     f"{_POSTINGS}begin/": (f"{_POSTINGS}begin/", frozenset({"supervisor"})),
     _DRAFT: (f"{_POSTINGS}{{posting}}/draft/", _WRITERS),
     f"{_DRAFT}<slug:part>/": (f"{_POSTINGS}{{posting}}/draft/requirements/", _WRITERS),
+    _TRIALS: (_TRIALS, _READERS | {"other analyst"}),
+    f"{_TRIALS}ask/<int:posting_id>/": (f"{_TRIALS}ask/{{posting}}/", frozenset()),
+    f"{_TRIALS}<int:object_id>/": (f"{_TRIALS}{{what_if}}/", _READERS),
+    f"{_TRIALS}<int:object_id>/cancel/": (f"{_TRIALS}{{what_if}}/cancel/", frozenset()),
+    f"{_TRIALS}<int:object_id>/csv/": (f"{_TRIALS}{{what_if}}/csv/", _READERS),
 }
+
+
+def try_a_draft(posting: Posting) -> int:
+    """The posting's draft tried over its pool."""
+    supervisor = User.objects.get(email="supervisor@example.org")
+    begin_draft(actor=supervisor, posting_id=posting.pk, at=now())
+    what_if = what_ifs.ask(actor=supervisor, posting=posting, at=now())
+    what_ifs.try_due(clock=now)
+    return what_if.pk

@@ -10,7 +10,7 @@ from postings.models import Posting
 from screening.domain import what_if as what_ifs
 from screening.enums import Role, WhatIfState
 from screening.models import User, WhatIf
-from tests.factories import make_evaluated_application, make_staff, make_user
+from tests.factories import make_evaluated_application, make_posting, make_staff, make_user
 from tests.screening.admin.scene import AT, SHORT, make_scene
 from tests.screening.domain.test_what_if import draft, fewer_months
 
@@ -91,7 +91,8 @@ def test_who_may_not(client: Any, scene: tuple[Posting, User]) -> None:
     assert client.get(f"{ROOM}{what_if.pk}/").status_code == 200
     assert client.post(f"{ROOM}{what_if.pk}/cancel/").status_code == 404
     assert client.post(f"{ROOM}ask/{posting.pk}/").status_code == 404
-    client.force_login(make_staff(Role.ANALYST, "other@example.org"))
+    elsewhere = make_posting("elsewhere", title="Elsewhere")
+    client.force_login(make_staff(Role.ANALYST, "other@example.org", posting=elsewhere))
     for address in ("", "csv/"):
         assert client.get(f"{ROOM}{what_if.pk}/{address}").status_code == 404
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('postings', '0013_pre_employment'),
-        ('screening', '0046_recusal'),
+        ('screening', '0047_examination_scores'),
     ]
 
     operations = [

@@ -88,6 +88,20 @@ BUSINESS_DAYS_MORE_WHEN_A_RECORD_IS_DISPUTED = Number(
     in_force_since=date(2018, 1, 1),
 )
 
+DAYS_TO_RETURN_A_LIST = Number(
+    value=45,
+    unit="calendar days, the last one whole and never on a closed day",
+    citation="This department's setting: a department that holds names says in time what became of each.",
+    in_force_since=date(2025, 4, 18),
+)
+
+DAYS_BETWEEN_CHASING_A_LIST = Number(
+    value=7,
+    unit="calendar days",
+    citation="This department's setting: an overdue list is asked for again each week.",
+    in_force_since=date(2025, 4, 18),
+)
+
 DAYS_TO_REPLY_TO_A_REMOVAL = Number(
     value=10,
     unit="calendar days, the last one whole and never on a closed day",

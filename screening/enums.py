@@ -141,7 +141,7 @@ class RemovalReason(TextChoices):
 
     FALSIFIED = "falsified", _("Facts were misrepresented, falsified or left out")
     NOT_QUALIFIED = "not_qualified", _("A requirement is no longer met")
-    UNREACHABLE = "unreachable", _("You could not be reached")
+    UNREACHABLE = "unreachable", _("The person could not be reached")
     DECLINED = "declined", _("Several positions were declined")
     RULE = "rule", _("Another cause that the Civil Service Rules name")
 
@@ -237,6 +237,8 @@ class NoticeKind(TextChoices):
         "candidate_removed",
         _("A candidate on your interview list was taken off the eligible list"),
     )
+    LIST_DUE = "list_due", _("Please return an interview list")
+    LIST_OVERDUE = "list_overdue", _("An interview list is overdue")
     LIST_ENDS_SOON = "list_ends_soon", _("A list you work on ends soon")
     HIRE_BEFORE_END = "hire_before_end", _("A list for your open vacancy ends soon")
     CORRECTION_RECEIVED = "correction_received", _("We received your correction")

@@ -20,6 +20,7 @@ from screening.domain import (
     interview_reminder,
     letter,
     list_ending,
+    list_return,
     list_warning,
     notice,
     offer_deadline,
@@ -142,6 +143,7 @@ def nightly() -> None:
     list_ending.record_expiries(at=at)
     list_ending.announce_endings(at=at)
     list_warning.warn_due(at=at)
+    list_return.chase_due(at=at)
     scan_retention.discard_over(at=at)
     document_store.discard_orphans(at=at)
     interest.discard_unconfirmed(at=at)

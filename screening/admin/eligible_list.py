@@ -14,6 +14,7 @@ from screening.admin import establish, last_day_pages, list_as_of, removal_pages
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import days_left, tag
 from screening.city_time import city_day
+from screening.domain.list_return import interview_lists_from
 from screening.domain.queries import eligible_lists_for, entries_of, qualified_unlisted
 from screening.domain.removal_queries import removals_waiting
 from screening.models import EligibleList
@@ -117,6 +118,7 @@ class EligibleListAdmin(ReadOnly):
                 **last_day_pages.shown(request, eligible_list, in_force=eligible_list.is_in_force_on(day)),
                 "days_left": days_left(eligible_list, day),
                 "page": page,
+                "sent": interview_lists_from(eligible_list, day),
                 "can_add": may(request.user, "establish_list", eligible_list.posting)
                 and eligible_list.is_in_force_on(day)
                 and qualified_unlisted(eligible_list.posting).exists(),

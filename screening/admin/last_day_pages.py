@@ -41,6 +41,7 @@ class LastDayForm(forms.Form):
         label="Authority",
         help_text="The rule or resolution that allows it, for example Civil Service Rule IV, section 5.",
         max_length=200,
+        widget=forms.TextInput(attrs={"size": 60}),
         error_messages={"required": "Enter the rule or resolution that allows it."},
     )
     reason = forms.CharField(

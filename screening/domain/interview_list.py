@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from postings.minimum_requirements import canonical_json
+from screening import civil_service_rules as rules
+from screening.city_holidays import last_day
 from screening.city_time import city_day
 from screening.domain import history, interview_criteria, notice, vacancy
 from screening.domain.consideration import Consideration, consider
@@ -103,8 +105,10 @@ def must_not_stand_on(actor: User, eligible_list: EligibleList) -> None:
 
 def content_bytes(interview_list: InterviewList, entry_ids: Sequence[int]) -> bytes:
     """The bytes that ``content_sha256`` covers: what was asked, and every name in its order with why."""
+    due = {"return_by": interview_list.return_by.isoformat()} if interview_list.return_by else {}
     return canonical_json(
-        {
+        due
+        | {
             "vacancy": interview_list.vacancy_id,
             "eligible_list": interview_list.eligible_list_id,
             "number": interview_list.number,
@@ -198,6 +202,7 @@ def _freeze(
         criteria={"all_of": [one.as_json() for one in criteria]},
         considered=[one.as_json() for one in consideration.considered],
         issued_on=city_day(at),
+        return_by=last_day(city_day(at), days=rules.DAYS_TO_RETURN_A_LIST.value, counted="calendar"),
         issued_by=actor,
         issued_at=at,
     )

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from postings.models.never_emptied import NEVER_EMPTIED
 from screening.enums import DispositionKind, InterviewListState, VacancyState
@@ -50,6 +50,11 @@ class InterviewList(models.Model):
     considered = models.JSONField(default=list)
     content_sha256 = models.CharField(max_length=64)
     issued_on = models.DateField()
+    return_by = models.DateField(
+        null=True,
+        blank=True,
+        help_text="By this whole day every name has its last word; none on the oldest lists.",
+    )
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
     state = models.CharField(
@@ -60,6 +65,10 @@ class InterviewList(models.Model):
         ordering = ["-issued_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["vacancy", "number"], name="interview_list_number_once"),
+            models.CheckConstraint(
+                name="interview_list_returned_after_it_was_issued",
+                condition=Q(return_by__isnull=True) | Q(return_by__gt=F("issued_on")),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -9,6 +9,7 @@ from screening.city_time import city_day
 from screening.domain import disposition, list_closing
 from screening.domain import interview_list as lists
 from screening.domain.certified import CertifiedName, names_on
+from screening.domain.list_return import weeks_overdue
 from screening.domain.queries import interview_lists_for
 from screening.enums import DispositionKind, InterviewListState
 from screening.errors import Refused
@@ -135,6 +136,8 @@ def _about(
         "names": names,
         "criteria": [item["label"] for item in interview_list.criteria.get("all_of", ())],
         "counts": lists.counts(interview_list),
+        "is_overdue": interview_list.state == InterviewListState.ISSUED
+        and weeks_overdue(interview_list, city_day(request.arrived_at)) is not None,
         "list_is_over": not interview_list.eligible_list.is_in_force_on(city_day(request.arrived_at)),
     }
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0045_name_removals'),
+        ('screening', '0048_what_if'),
     ]
 
     operations = [

@@ -13,7 +13,12 @@ from screening import civil_service_rules as rules
 from screening.admin.words import age, days_left
 from screening.city_time import city_day
 from screening.domain import queues
-from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
+from screening.domain.queries import (
+    applications_for_review,
+    eligible_lists_for,
+    postings_for,
+    unpublished_revisions_for,
+)
 from screening.domain.recusal import given, to_give
 from screening.domain.scan_queries import waiting_parts_for
 from screening.enums import ApplicationState as State
@@ -70,9 +75,23 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
         ],
         "columns": [label for label, _ in COLUMNS],
         "postings": [
-            {"posting": posting, "cells": _cells(posting.pk, by_posting[posting.pk])}
+            {
+                "posting": posting,
+                "cells": _cells(posting.pk, by_posting[posting.pk]),
+                "figures": reverse("admin:screening_application_figures", args=[posting.pk]),
+            }
             for posting in postings_for(request.user)
             if posting.pk in by_posting
+        ],
+        "unpublished": [
+            {
+                "revision": revision,
+                "age": age(revision.created_at, request.arrived_at),
+                "url": reverse(
+                    "admin:postings_posting_revision", args=[revision.posting_id, revision.number]
+                ),
+            }
+            for revision in unpublished_revisions_for(request.user)
         ],
         "ending_days": rules.DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO.value,
         "ending": [

@@ -31,6 +31,7 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     _RATES: (_RATES, FIGURES),
     f"{_RATES}<slug:kind>/<int:object_id>/": (f"{_RATES}posting/{{posting}}/", FIGURES),
     f"{_RATES}<slug:kind>/<int:object_id>/csv/": (f"{_RATES}posting/{{posting}}/csv/", FIGURES),
+    f"{_ONE}figures/<int:posting_id>/": (f"{_ONE}figures/{{posting}}/", READ),
     "admin/screening/application/export/": ("admin/screening/application/export/", POOLS),
     "admin/screening/application/files/": ("admin/screening/application/files/", POOLS),
     "admin/screening/application/files/<int:pool_file_id>/": (

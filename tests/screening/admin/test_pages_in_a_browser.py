@@ -89,6 +89,7 @@ def make_everything() -> tuple[User, dict[str, str]]:
     confirm(analyst, eva)
     pages = {
         "today": "/admin/",
+        "figures": f"{LIST}figures/{posting.pk}/",
         "applications": LIST,
         "applications-filtered": f"{LIST}?queue=undetermined&reason=unanswered&q=Cy",
         "listed": page_of(ada),

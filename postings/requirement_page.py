@@ -4,17 +4,33 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from postings.minimum_requirements import Description, Requirements, describe
+from postings.domain.queries import compiled
+from postings.minimum_requirements import Description, Requirements, RequirementsError, describe
+from postings.models import PostingRevision
+from postings.requirement_chart import requirement_chart
 
 JOINS = ("all", "any", "at_least", "not")
 
 
 def requirement_levels(requirements: Requirements) -> list[dict[str, Any]]:
-    """The tree of each level as {name, nodes}; a posting without levels has one without a name."""
+    """The tree of each level as {name, nodes, chart}; a posting without levels has one without a name."""
     whole = describe(requirements)
     if whole.kind != "levels":
-        return [{"name": "", "nodes": _tops(whole)}]
-    return [{"name": level.text, "nodes": _tops(level.children[0])} for level in whole.children]
+        return [_level("", whole)]
+    return [_level(level.text, level.children[0]) for level in whole.children]
+
+
+def readable_levels(revision: PostingRevision) -> list[dict[str, Any]]:
+    """The levels of a revision in its language; none where what was written so far cannot be read."""
+    try:
+        return requirement_levels(compiled(revision))
+    except RequirementsError:
+        return []
+
+
+def _level(name: str, root: Description) -> dict[str, Any]:
+    nodes = _tops(root)
+    return {"name": name, "nodes": nodes, "chart": requirement_chart(nodes, name)}
 
 
 def _tops(root: Description) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from postings.domain.drafting import drop_draft, request_publication, save_draft
 from postings.domain.posting_file import read_posting_file
 from postings.errors import Refused
 from postings.models import Department, JobClass, Posting
+from postings.requirement_page import requirement_levels
 from postings.translation import pairs, pruned, texts
 
 
@@ -56,12 +57,14 @@ def draft_page(model_admin: Any, request: Any, posting: Posting, *, part: str) -
 
 def _more(view: DraftView) -> dict[str, Any]:
     if view.slug == "check":
-        return {"checked": checked(view.document)}
+        found = checked(view.document)
+        levels = requirement_levels(found.requirements) if found.requirements else []
+        return {"checked": found, "levels": levels}
     if view.slug in LANGUAGES:
-        found = pairs(view.document, LANGUAGES[view.slug])
+        texts_in_two = pairs(view.document, LANGUAGES[view.slug])
         return {
-            "pairs": found,
-            "lacking": sum(not pair.other for pair in found),
+            "pairs": texts_in_two,
+            "lacking": sum(not pair.other for pair in texts_in_two),
             "language": LANGUAGES[view.slug],
         }
     if view.slug == "file":

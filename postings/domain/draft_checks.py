@@ -11,6 +11,7 @@ from postings.domain.publishing_checks import problems_of, untranslated
 from postings.errors import FileRefused
 from postings.minimum_requirements import (
     ExampleResult,
+    Requirements,
     RequirementsError,
     compile_requirements,
     run_worked_examples,
@@ -24,12 +25,16 @@ _VOWELS = re.compile(r"[aeiouy]+", re.I)
 
 @dataclass(frozen=True)
 class Checked:
-    """``unread``: (place, words) of what cannot be read. ``problems`` refuse a publication; ``advice`` does not."""
+    """``unread``: (place, words) of what cannot be read. ``problems`` refuse a publication; ``advice`` does not.
+
+    ``requirements`` are there as soon as they can be read.
+    """
 
     unread: list[tuple[str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     advice: list[str] = field(default_factory=list)
     examples: list[ExampleResult] = field(default_factory=list)
+    requirements: Requirements | None = None
 
 
 def checked(document: Mapping[str, Any]) -> Checked:
@@ -40,7 +45,8 @@ def checked(document: Mapping[str, Any]) -> Checked:
         return Checked(unread=by_place(refused.problems))
     requirements = engine_document(file)
     try:
-        examples = run_worked_examples(compile_requirements(requirements), file.worked_examples)
+        read = compile_requirements(requirements)
+        examples = run_worked_examples(read, file.worked_examples)
     except RequirementsError as error:
         return Checked(unread=by_place([str(problem) for problem in error.problems]))
     problems = problems_of(
@@ -48,7 +54,7 @@ def checked(document: Mapping[str, Any]) -> Checked:
     )
     problems += untranslated(texts(pruned(document)), file.translations)
     advice = _unused(requirements, file) + _hard_to_read(file) + _one_language(file)
-    return Checked(problems=problems, advice=advice, examples=examples)
+    return Checked(problems=problems, advice=advice, examples=examples, requirements=read)
 
 
 def unread_places(document: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ def page(model_admin: ModelAdmin, request: HttpRequest, posting_id: int) -> Http
         raise Http404
     rows = applications_for_review(request.user).filter(posting=posting)
     scored = posting.current_revision is not None and bool(posting.current_revision.highly_desirable)
-    stays = days_in_states(posting, viewer=request.user, at=request.arrived_at)
+    stays = days_in_states(posting, rows, at=request.arrived_at)
     return TemplateResponse(
         request,
         "admin/screening/posting_figures.html",

@@ -15,7 +15,6 @@ from screening.models import (
     EligibleListEntry,
     Evaluation,
     Referral,
-    User,
 )
 
 MOST_BANDS = 12
@@ -27,8 +26,7 @@ WITH stays AS (
     FROM screening_history
     WHERE posting_id = %(posting)s AND to_state = ANY(%(states)s) AND from_state = ANY(%(states)s || '{draft}'::text[])
       AND from_state <> to_state
-      AND EXISTS (SELECT FROM screening_application a
-                  WHERE a.id = application_id AND a.applicant_id <> %(viewer)s AND a.state <> 'draft')
+      AND application_id <> ALL(%(left_out)s::bigint[])
 ), timed AS (
     SELECT state, until IS NULL AS lasts, extract(epoch FROM COALESCE(until, %(at)s) - at) / 86400 AS days FROM stays
 )
@@ -93,9 +91,16 @@ def funnel(rows: QuerySet[Application]) -> list[Step]:
     return [Step("Applied", counts["applied"]), *steps]
 
 
-def days_in_states(posting: Posting, *, viewer: User, at: datetime) -> list[Stays]:
-    """Each state that was ever entered, from the history in one query; the viewer's own application is not among them."""
-    given = {"posting": posting.pk, "viewer": viewer.pk, "at": at, "states": [str(one) for one in STATES]}
+def days_in_states(posting: Posting, rows: QuerySet[Application], *, at: datetime) -> list[Stays]:
+    """Each state that the posting's ``rows`` ever entered, from the history in one query; what is not among them is left out."""
+    sent = Application.objects.filter(posting=posting).exclude(state=ApplicationState.DRAFT)
+    left_out = list(sent.exclude(pk__in=rows.order_by().values("pk")).values_list("pk", flat=True))
+    given = {
+        "posting": posting.pk,
+        "at": at,
+        "states": [str(one) for one in STATES],
+        "left_out": left_out,
+    }
     with connection.cursor() as cursor:
         cursor.execute(STAYS, given)
         found = {state: figures for state, *figures in cursor.fetchall()}

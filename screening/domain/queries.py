@@ -96,7 +96,7 @@ def postings_for(user: User) -> QuerySet[Posting]:
 def unpublished_revisions_for(user: User) -> QuerySet[PostingRevision]:
     """Revisions that wait for a second person to publish them, the oldest first; of a cancelled posting none."""
     return (
-        PostingRevision.objects.filter(_in_scope(user, "posting_id"), published_at__isnull=True)
+        PostingRevision.objects.filter(in_scope(user, "posting_id"), published_at__isnull=True)
         .exclude(posting__state=PostingState.CANCELLED)
         .select_related("posting")
         .order_by("created_at", "pk")

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from postings.requirement_page import readable_levels
 from screening.city_time import city_day
 from screening.domain import list_closing
 from screening.domain import vacancy as vacancies
@@ -98,6 +99,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "vacancy": vacancy,
             "standing": standings([vacancy], in_force, request.arrived_at)[vacancy.pk],
             "eligible_lists": [(one, days_left(one, day)) for one in in_force],
+            "levels": readable_levels(in_force[0].revision) if in_force else [],
             "interview_lists": vacancies.lists_of(vacancy),
             "selected": referrals_for(request.user).filter(
                 interview_list__vacancy=vacancy, selections__isnull=False, selections__ended_at__isnull=True

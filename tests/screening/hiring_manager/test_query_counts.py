@@ -61,7 +61,7 @@ def test_a_vacancys_lists(manager, client, django_assert_num_queries, count):
         make_entry(eligible_list, f"Person {place}", place + 1)
         issued = issue_list(manager, one, eligible_list, names=1)
         record(manager, issued, f"Person {place}", Kind.INTERVIEW_SET, Kind.INTERVIEWED, Kind.SELECTED)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         response = client.get(reverse("hiring:vacancy", args=[one.pk]))
     assert (len(response.context["interview_lists"]), len(response.context["selected"])) == (count, count)
 

@@ -13,12 +13,7 @@ from screening import civil_service_rules as rules
 from screening.admin.words import age, days_left
 from screening.city_time import city_day
 from screening.domain import queues
-from screening.domain.queries import (
-    applications_for_review,
-    eligible_lists_for,
-    postings_for,
-    unpublished_revisions_for,
-)
+from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
 from screening.domain.recusal import given, to_give
 from screening.domain.scan_queries import waiting_parts_for
 from screening.enums import ApplicationState as State
@@ -91,7 +86,7 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
                     "admin:postings_posting_revision", args=[revision.posting_id, revision.number]
                 ),
             }
-            for revision in unpublished_revisions_for(request.user)
+            for revision in queues.unpublished(request.user)
         ],
         "ending_days": rules.DAYS_BEFORE_A_LIST_ENDS_TO_SAY_SO.value,
         "ending": [

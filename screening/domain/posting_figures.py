@@ -1,7 +1,7 @@
 """A recruitment in figures: how many reached each step, how long each state lasts, how the points are spread. Reads only."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -95,7 +95,7 @@ def days_in_states(posting: Posting, rows: QuerySet[Application], *, at: datetim
     """Each state that the posting's ``rows`` ever entered, from the history in one query; what is not among them is left out."""
     sent = Application.objects.filter(posting=posting).exclude(state=ApplicationState.DRAFT)
     left_out = list(sent.exclude(pk__in=rows.order_by().values("pk")).values_list("pk", flat=True))
-    given = {
+    given: dict[str, Any] = {
         "posting": posting.pk,
         "at": at,
         "states": [str(one) for one in STATES],

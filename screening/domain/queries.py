@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
-from postings.enums import PostingState
-from postings.models import Posting, PostingRevision
+from postings.models import Posting
 from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.enums import ApplicationState, Finding, InterviewListState, Role
 from screening.models import (
@@ -91,16 +90,6 @@ def accommodation_requests_for(user: User) -> QuerySet[AccommodationRequest]:
 def postings_for(user: User) -> QuerySet[Posting]:
     """Postings whose recruitment a person works on or reads."""
     return Posting.objects.filter(in_scope(user, "pk")).select_related("department", "job_class")
-
-
-def unpublished_revisions_for(user: User) -> QuerySet[PostingRevision]:
-    """Revisions that wait for a second person to publish them, the oldest first; of a cancelled posting none."""
-    return (
-        PostingRevision.objects.filter(in_scope(user, "posting_id"), published_at__isnull=True)
-        .exclude(posting__state=PostingState.CANCELLED)
-        .select_related("posting")
-        .order_by("created_at", "pk")
-    )
 
 
 def dossiers_for(user: User) -> QuerySet[Dossier]:

@@ -6,13 +6,24 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from postings.enums import PostingState
+from postings.models import PostingRevision
 from screening import civil_service_rules as rules
 from screening.city_time import end_of_day
 from screening.domain.document import APPEAL_PAPER
 from screening.domain.facts import usable
+from screening.domain.queries import in_scope
 from screening.enums import AppealState, Outcome
 from screening.enums import ApplicationState as State
-from screening.models import Appeal, Application, Document, DocumentRequest, EvaluationFailure, FactRequest
+from screening.models import (
+    Appeal,
+    Application,
+    Document,
+    DocumentRequest,
+    EvaluationFailure,
+    FactRequest,
+    User,
+)
 
 
 class Queue(NamedTuple):
@@ -179,3 +190,13 @@ def by_posting(rows: QuerySet[Application]) -> dict[int, dict[str, int]]:
     for posting, state, n in rows.order_by().values_list("posting_id", "state").annotate(n=Count("pk")):
         table.setdefault(posting, {})[state] = n
     return table
+
+
+def unpublished(user: User) -> QuerySet[PostingRevision]:
+    """Revisions that wait for a second person to publish them, the oldest first; of a cancelled posting none."""
+    return (
+        PostingRevision.objects.filter(in_scope(user, "posting_id"), published_at__isnull=True)
+        .exclude(posting__state=PostingState.CANCELLED)
+        .select_related("posting")
+        .order_by("created_at", "pk")
+    )

@@ -21,10 +21,13 @@ from postings.minimum_requirements import (
     evaluate,
     sha256_of,
 )
+from screening.lot import drawn
 
 FORMAT: Final = 1
 MANIFEST: Final = "MANIFEST.json"
 OUTCOMES: Final = "outcomes.jsonl"
+DRAWS: Final = "second-look-draws.jsonl"
+LOOKS: Final = "second-looks.jsonl"
 DIGEST: Final = 64
 """Letters of a SHA-256, which the comment at the very end holds."""
 ONCE: Final = 1 << 20
@@ -111,6 +114,8 @@ def _inside(archive: zipfile.ZipFile) -> Iterator[str]:
         yield f"{OUTCOMES} is missing, so no outcome can be reproduced."
         return
     yield from _not_reproduced(archive)
+    if DRAWS in held and LOOKS in held:
+        yield from _not_drawn_again(archive)
 
 
 def _not_reproduced(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -127,6 +132,20 @@ def _not_reproduced(archive: zipfile.ZipFile) -> Iterator[str]:
                 found = str(error)
             if found:
                 yield f"Evaluation {row['evaluation']} of application {row['receipt']}: {found}"
+
+
+def _not_drawn_again(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Every lot once more by its seed: it must give the receipts that were set aside, no other and none less."""
+    aside: dict[int, list[str]] = {}
+    with archive.open(LOOKS) as lines:
+        for row in map(json.loads, lines):
+            aside.setdefault(row["draw"], []).append(row["receipt"])
+    with archive.open(DRAWS) as lines:
+        for row in map(json.loads, lines):
+            if drawn(row["seed"], row["receipts"], row["percent"]) != sorted(aside.pop(row["draw"], [])):
+                yield f"Draw {row['draw']}: its seed draws other receipts than were set aside."
+    for draw in aside:
+        yield f"Draw {draw}: receipts were set aside without a draw."
 
 
 def _rules(archive: zipfile.ZipFile, number: int) -> tuple[str, Requirements]:

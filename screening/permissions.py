@@ -7,29 +7,12 @@ from screening.enums import ApplicationState, Role
 from screening.errors import NotAllowed
 from screening.models import User
 from screening.recused import recused_from
+from screening.roles_held import departments_of as departments_of
+from screening.roles_held import holds as holds
+from screening.roles_held import postings_of as postings_of
+from screening.roles_held import roles_of as roles_of
 
 Predicate = Callable[[User, Any], bool]
-
-
-def roles_of(user: User) -> frozenset[tuple[str, int | None, int | None]]:
-    """(role, department id, posting id) of a person, read once a request object."""
-    if not user.is_authenticated or not user.is_active:
-        return frozenset()
-    if "_roles" not in user.__dict__:
-        user.__dict__["_roles"] = frozenset(user.roles.values_list("role", "department_id", "posting_id"))
-    return user.__dict__["_roles"]
-
-
-def holds(user: User, *roles: Role) -> bool:
-    return any(role in roles for role, _, _ in roles_of(user))
-
-
-def departments_of(user: User) -> set[int]:
-    return {dept for role, dept, _ in roles_of(user) if role == Role.HIRING_MANAGER and dept is not None}
-
-
-def postings_of(user: User) -> set[int]:
-    return {post for role, _, post in roles_of(user) if role == Role.ANALYST and post is not None}
 
 
 def is_supervising(user: User, obj: Any = None) -> bool:
@@ -86,14 +69,28 @@ def supervises_application(user: User, application: Any) -> bool:
     return is_supervising(user) and reviews(user, application)
 
 
+def takes_second_look(user: User, look: Any) -> bool:
+    """Who reviews the application, except the first reviewer."""
+    return reviews(user, look.application) and user.pk != look.first_reviewer_id
+
+
+def ends_disagreement(user: User, look: Any) -> bool:
+    """A supervising analyst who reviews the application and was neither the first nor the second reviewer."""
+    return takes_second_look(user, look) and is_supervising(user) and user.pk != look.looked_by_id
+
+
 def reads_application(user: User, application: Any) -> bool:
     """Who reviews the application, or an auditor, and never one's own application."""
     return reviews(user, application) or (is_auditor(user) and application.applicant_id != user.pk)
 
 
 def decides_appeal(user: User, appeal: Any) -> bool:
-    """Who reviews the application, except the person who made the decision that is appealed."""
-    return reviews(user, appeal.application) and appeal.appeals_from_id != user.pk
+    """Who reviews the application, except whoever made the decision that is appealed or set it aside for a second look."""
+    return (
+        reviews(user, appeal.application)
+        and appeal.appeals_from_id != user.pk
+        and not appeal.application.second_looks.filter(first_reviewer=user).exists()
+    )
 
 
 def runs_posting(user: User, posting: Any) -> bool:
@@ -226,6 +223,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "read_tray": reads_pools,
     "work_tray": works_pools,
     "set_aside_again": reviews,
+    "take_second_look": takes_second_look,
+    "end_disagreement": ends_disagreement,
     "recuse": reviews,
     "see_recused": is_supervising,
     "give_recused": supervises_application,

@@ -15,6 +15,7 @@ from screening.domain import decision as decisions
 from screening.domain.case import FOUND
 from screening.domain.proof import Proof
 from screening.domain.queries import evaluations_of
+from screening.domain.second_look_queries import set_aside_of
 from screening.enums import ApplicationState, Finding, Outcome
 from screening.models import Application
 
@@ -34,13 +35,15 @@ def preview_confirm(
             f"More than {MOST_AT_ONCE:,} are chosen. Filter the list further, then confirm part by part.",
         )
         return None
-    evaluations = evaluations_of(chosen)
+    evaluations, aside = evaluations_of(chosen), set_aside_of(chosen)
     met: list[dict[str, Any]] = []
     not_met: list[dict[str, Any]] = []
     skipped: list[dict[str, Any]] = []
     for application in chosen:
         evaluation = evaluations.get(application.pk)
         why = _not_confirmable(application, evaluation)
+        if not why and application.pk in aside:
+            why = "Set aside for a second look by somebody else"
         if (
             not why
             and evaluation
@@ -99,8 +102,14 @@ def confirm_as_evaluated(model_admin: ModelAdmin, request: HttpRequest) -> HttpR
     said = " and ".join(f"{count:,} as {words}" for count, words in counts if count)
     if said:
         messages.success(request, f"Confirmed {said}.")
-    else:
+    elif not result.set_aside:
         messages.warning(request, "Nothing was confirmed, because nothing was chosen that can be.")
+    if count := len(result.set_aside):
+        messages.info(
+            request,
+            f"Set aside for a blind second look: {count:,}, drawn by lot. Somebody else looks before "
+            f"{'it is' if count == 1 else 'they are'} decided.",
+        )
     if result.skipped:
         messages.warning(request, _skipped(result.skipped))
     return redirect(f"{reverse(LIST_URL)}?{QueryDict(request.POST.get('kept', '')).urlencode()}")

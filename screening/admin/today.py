@@ -16,6 +16,7 @@ from screening.domain import queues
 from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
 from screening.domain.recusal import given, to_give
 from screening.domain.scan_queries import waiting_parts_for
+from screening.domain.second_look_queries import disagreements, second_looks_to_take
 from screening.enums import ApplicationState as State
 from screening.permissions import may
 from screening.reasons import REASON_WORDS
@@ -53,6 +54,7 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
         }
         for line in queues.waiting(rows, day)
     ]
+    waiting += _second_looks(request)
     by_posting = queues.by_posting(rows)
     return {
         "waiting": [line for line in waiting if line["count"]],
@@ -100,6 +102,25 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
             .order_by("expires_on", "pk")
         ],
     }
+
+
+def _second_looks(request: HttpRequest) -> list[dict[str, Any]]:
+    """What waits for a blind second look by this person, and where two found differently for a third; rows not in the pool."""
+    lines = []
+    for queue, rows in (
+        (queues.SECOND_LOOK, second_looks_to_take(request.user)),
+        (queues.TWO_FINDINGS, disagreements(request.user)),
+    ):
+        numbers = rows.order_by().aggregate(count=Count("pk"), since=Min("draw__drawn_at"))
+        lines.append(
+            {
+                "queue": queue,
+                "count": numbers["count"],
+                "age": age(numbers["since"], request.arrived_at),
+                "url": reverse("admin:screening_secondlook_changelist"),
+            }
+        )
+    return lines
 
 
 def _tray(request: HttpRequest) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from screening.domain import history, notice
 from screening.domain.answering import last_day_to_answer
 from screening.domain.proof import Proof
 from screening.domain.queries import evaluations_of
+from screening.domain.second_look_queries import set_aside_of
 from screening.enums import ApplicationEvent, ApplicationState, DecisionReason, Finding, NoticeKind, Outcome
 from screening.errors import NotAllowed, Refused
 from screening.models import Application, Decision, Evaluation, User
@@ -38,6 +39,7 @@ class Case:
     reason: DecisionReason = DecisionReason.AS_EVALUATED
     note: str = ""
     corrects_a_sent_notice: bool = field(default=False, compare=False)
+    is_set_aside: bool = False
 
     @property
     def found(self) -> Finding | None:
@@ -65,7 +67,11 @@ class Case:
         return self.evaluation
 
     def must_be_undecided(self) -> None:
-        """Raises Refused, naming who decided."""
+        """Raises Refused, naming who decided, or while it is set aside for a second look."""
+        if self.is_set_aside:
+            raise Refused(
+                "This application is set aside for a blind second look. It is decided when another person has looked."
+            )
         if self.application.state in DECIDED and self.standing is not None:
             raise Refused(
                 f"{self.standing.decided_by} decided already on {city_day(self.standing.decided_at):%Y-%m-%d}: "
@@ -93,7 +99,39 @@ def lock(actor: User, application_ids: Iterable[int]) -> list[Case]:
             application__in=applications, replaced_by__isnull=True
         ).select_related("decided_by")
     }
-    return [Case(a, evaluations.get(a.pk), standing.get(a.pk)) for a in applications]
+    aside = set_aside_of(applications)
+    return [
+        Case(a, evaluations.get(a.pk), standing.get(a.pk), is_set_aside=a.pk in aside) for a in applications
+    ]
+
+
+def as_evaluated(case: Case, seen: int | None) -> Case:
+    """The case decided as the evaluation found. Raises Refused, MoveNotAllowed."""
+    case.must_be_undecided()
+    evaluation = case.must_be_evaluated(seen)
+    if case.found is None:
+        raise Refused(
+            "The evaluation left a question open, so there is nothing to confirm. Settle it: review or ask for a "
+            "document, or decide and say why."
+        )
+    target(case.application.state, EVENT[case.found])
+    requirement = Proof.of(evaluation).failing().id if case.found == Finding.NOT_QUALIFIED else ""
+    return replace(case, finding=case.found, requirement=requirement)
+
+
+def with_reasons(
+    case: Case, evaluation: Evaluation, finding: Finding, requirement: str, reason: DecisionReason, note: str
+) -> Case:
+    """The case decided otherwise. Raises Refused without a reason, a note or, against the applicant, a requirement."""
+    if reason == DecisionReason.AS_EVALUATED:
+        raise Refused("Choose the reason why you decide otherwise than the evaluation found.")
+    if not note.strip():
+        raise Refused("Say in the note why you decide otherwise than the evaluation found.")
+    if finding == Finding.QUALIFIED:
+        requirement = ""
+    elif requirement not in Proof.of(evaluation).named():
+        raise Refused("Name the requirement that is not met. Choose one of the posting's.")
+    return replace(case, finding=finding, requirement=requirement, reason=reason, note=note)
 
 
 def write(cases: list[Case], *, verb: str, actor: User, at: datetime) -> list[Decision]:

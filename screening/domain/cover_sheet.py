@@ -9,7 +9,7 @@ from screening.city_time import city_day
 from screening.domain import history
 from screening.domain.document_taking import must_be_taken
 from screening.domain.file_question import answers_question, paper_kinds
-from screening.domain.queries import applications_for_review
+from screening.domain.queries import applications_in_scope
 from screening.enums import ApplicationState
 from screening.errors import Refused
 from screening.models import Application, CoverSheet, User
@@ -70,7 +70,7 @@ def find_by_code(*, actor: User, typed: str) -> CoverSheet:
     if code is None:
         raise Refused(_slip(typed))
     sheet = CoverSheet.objects.filter(
-        code=code, application__in=applications_for_review(actor).values("pk")
+        code=code, application__in=applications_in_scope(actor).values("pk")
     ).first()
     if sheet is None:
         raise Refused(

@@ -1,17 +1,16 @@
 """People decide about people: a named person confirms what the machine found, decides otherwise, or reverses."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
 
-from screening.domain.case import EVENT, Case, lock, write
-from screening.domain.proof import Proof
+from screening.domain.case import EVENT, as_evaluated, lock, with_reasons, write
+from screening.domain.second_look import set_aside
 from screening.enums import DecisionReason, Finding
 from screening.errors import Refused
-from screening.models import Application, Decision, Evaluation, User
+from screening.models import Application, Decision, SecondLook, User
 from screening.recused import recused_from
 from screening.transitions import target
 
@@ -19,10 +18,11 @@ CHUNK = 500
 
 
 class Confirmed(NamedTuple):
-    """What became of a pool: the decisions made, and the applications skipped with the words why."""
+    """What became of a pool: the decisions made, what was skipped with the words why, and what the draw set aside."""
 
     decisions: list[Decision]
     skipped: list[tuple[Application, str]]
+    set_aside: list[SecondLook]
 
 
 def confirm(*, actor: User, application_id: int, at: datetime, evaluation_id: int | None = None) -> Decision:
@@ -34,18 +34,21 @@ def confirm(*, actor: User, application_id: int, at: datetime, evaluation_id: in
     """
     with transaction.atomic():
         [case] = lock(actor, [application_id])
-        [decision] = write([_as_evaluated(case, evaluation_id)], verb="confirm", actor=actor, at=at)
+        [decision] = write([as_evaluated(case, evaluation_id)], verb="confirm", actor=actor, at=at)
     return decision
 
 
-def confirm_many(*, actor: User, seen: Mapping[int, int | None], at: datetime) -> Confirmed:
+def confirm_many(*, actor: User, seen: Mapping[int, int | None], at: datetime, seed: str = "") -> Confirmed:
     """Confirm a pool as evaluated, in short transactions; what cannot be confirmed is skipped with words.
+
+    Of each transaction a sample of each posting (5 %, at least one) is drawn by ``seed`` and not decided: another person
+    looks at it first.
 
     ``seen`` maps each application to the evaluation the person saw (None: none was shown). What the person is recused
     from is left out with words. Raises NotAllowed, before
     anything of the same few hundred is written, when one of them is not this person's to decide.
     """
-    result = Confirmed([], [])
+    result = Confirmed([], [], [])
     kept_out = Application.objects.filter(pk__in=recused_from(actor) & set(seen)).order_by("pk")
     result.skipped.extend(
         (application, "You keep out of it: a conflict of interest") for application in kept_out
@@ -56,9 +59,13 @@ def confirm_many(*, actor: User, seen: Mapping[int, int | None], at: datetime) -
             ready = []
             for case in lock(actor, ids[start : start + CHUNK]):
                 try:
-                    ready.append(_as_evaluated(case, seen[case.application.pk]))
+                    ready.append(as_evaluated(case, seen[case.application.pk]))
                 except Refused as refused:
                     result.skipped.append((case.application, str(refused)))
+            looks = set_aside(ready, actor=actor, at=at, seed=seed)
+            result.set_aside.extend(looks)
+            aside = {look.application_id for look in looks}
+            ready = [case for case in ready if case.application.pk not in aside]
             result.decisions.extend(write(ready, verb="confirm", actor=actor, at=at))
     return result
 
@@ -87,7 +94,7 @@ def decide_otherwise(
             raise Refused(
                 "The evaluation found the same, so there is nothing to decide otherwise. Confirm it instead."
             )
-        decided = _with_reasons(case, evaluation, finding, requirement, reason, note)
+        decided = with_reasons(case, evaluation, finding, requirement, reason, note)
         [decision] = write([decided], verb="decide_otherwise", actor=actor, at=at)
     return decision
 
@@ -109,33 +116,6 @@ def reverse(
         finding = Finding.NOT_QUALIFIED if earlier.finding == Finding.QUALIFIED else Finding.QUALIFIED
         target(case.application.state, EVENT[finding])
         evaluation = case.must_be_evaluated(earlier.evaluation_id)
-        decided = _with_reasons(case, evaluation, finding, requirement, reason, note)
+        decided = with_reasons(case, evaluation, finding, requirement, reason, note)
         [decision] = write([decided], verb="reverse", actor=actor, at=at)
     return decision
-
-
-def _as_evaluated(case: Case, seen: int | None) -> Case:
-    case.must_be_undecided()
-    evaluation = case.must_be_evaluated(seen)
-    if case.found is None:
-        raise Refused(
-            "The evaluation left a question open, so there is nothing to confirm. Settle it: review or ask for a "
-            "document, or decide and say why."
-        )
-    target(case.application.state, EVENT[case.found])
-    requirement = Proof.of(evaluation).failing().id if case.found == Finding.NOT_QUALIFIED else ""
-    return replace(case, finding=case.found, requirement=requirement)
-
-
-def _with_reasons(
-    case: Case, evaluation: Evaluation, finding: Finding, requirement: str, reason: DecisionReason, note: str
-) -> Case:
-    if reason == DecisionReason.AS_EVALUATED:
-        raise Refused("Choose the reason why you decide otherwise than the evaluation found.")
-    if not note.strip():
-        raise Refused("Say in the note why you decide otherwise than the evaluation found.")
-    if finding == Finding.QUALIFIED:
-        requirement = ""
-    elif requirement not in Proof.of(evaluation).named():
-        raise Refused("Name the requirement that is not met. Choose one of the posting's.")
-    return replace(case, finding=finding, requirement=requirement, reason=reason, note=note)

@@ -12,11 +12,12 @@ from postings.domain.queries import compiled, published_revisions, requirements_
 from postings.minimum_requirements import explain
 from postings.models import Posting, PostingRevision
 from screening.civil_service_rules import YEARS_TO_KEEP_RECORDS
+from screening.domain import agreement as agreements
 from screening.domain.application_copy import settled_data
 from screening.domain.case import FOUND
 from screening.domain.retention import keep_until, last_action_at
 from screening.domain.selection_rates import parts_of
-from screening.dossier_file import OUTCOMES
+from screening.dossier_file import DRAWS, LOOKS, OUTCOMES
 from screening.enums import DecisionReason, Outcome
 from screening.models import Appeal, Decision, Evaluation, History, SelectionFigures, SettledFact
 
@@ -34,6 +35,8 @@ def files_of(posting: Posting, *, step: Callable[[int], None]) -> Iterator[File]
     yield "settled-facts.jsonl", _lines(_settled_facts(posting), _settled_fact)
     yield "decisions.jsonl", _lines(_decisions(posting), _decision)
     yield "appeals.jsonl", _lines(_appeals(posting), _appeal)
+    yield DRAWS, _lines(agreements.draws_of(posting), agreements.draw_data)
+    yield LOOKS, _lines(agreements.looks_of(posting), agreements.look_data)
     yield "agreement.json", [_json(agreement(posting))]
     yield (
         "selection-rates.json",
@@ -54,14 +57,16 @@ outcomes.jsonl           each automated evaluation: the facts, the proof, the ha
 settled-facts.jsonl      open facts that a person settled, beside the applicant's own words, and why
 decisions.jsonl          what people decided, in whose name, why, and where otherwise than the evaluation
 appeals.jsonl            what was appealed and what became of it
-agreement.json           how often people found what the evaluation found, by requirement
+second-look-draws.jsonl  what was drawn by lot from what was confirmed together: the seed and the receipts it was drawn from
+second-looks.jsonl       what the second reviewer found, without knowing the result, and how it ended
+agreement.json           how often people found what the evaluation found, and what each other found, by requirement
 selection-rates.json     the figures that were taken, as they were shown
 history.jsonl            who did what, when
 retention.json           until when this must be kept, and why
 MANIFEST.json            the SHA-256 of each file
 
 To check it: manage.py verify_dossier FILE. It asks no database. It judges the facts by the rules again and says whether
-each outcome comes out, byte for byte. People are named by their receipts.
+each outcome comes out, byte for byte, and draws every lot again. People are named by their receipts.
 """
 
 
@@ -214,6 +219,7 @@ def agreement(posting: Posting) -> dict[str, Any]:
     return {
         "first_decisions": dict(first),
         "replaced_later": _decisions(posting).filter(replaced_by__isnull=False).count(),
+        "by_requirement": agreements.by_requirement(agreements.lines_of(posting)),
         "appeals_by_requirement": {key: dict(count) for key, count in sorted(appealed.items())},
     }
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 
 from postings.models import Posting
 from screening.disposition_moves import FINAL_DISPOSITIONS
+from screening.domain.second_look_queries import blind_to
 from screening.enums import ApplicationState, Finding, InterviewListState, Role
 from screening.models import (
     AccommodationRequest,
@@ -47,8 +48,8 @@ def in_scope(user: User, posting: str) -> Q:
     return Q(**{f"{posting}__in": postings_of(user)})
 
 
-def applications_for_review(user: User) -> QuerySet[Application]:
-    """Sent applications of the postings a person reviews; drafts, one's own and those one keeps out of never."""
+def applications_in_scope(user: User) -> QuerySet[Application]:
+    """Sent applications of the postings a person works on; drafts, one's own and those one keeps out of never."""
     return (
         Application.objects.filter(in_scope(user, "posting_id"))
         .exclude(state=ApplicationState.DRAFT)
@@ -58,10 +59,15 @@ def applications_for_review(user: User) -> QuerySet[Application]:
     )
 
 
+def applications_for_review(user: User) -> QuerySet[Application]:
+    """Those in scope whose result this person may see: not while they may still look a second time without knowing it."""
+    return applications_in_scope(user).exclude(pk__in=blind_to(user).values("application"))
+
+
 def documents_for(user: User) -> QuerySet[Document]:
     """Papers a person may open: their own, and those of applications they review."""
     return Document.objects.filter(
-        Q(application__applicant=user) | Q(application__in=applications_for_review(user).values("pk"))
+        Q(application__applicant=user) | Q(application__in=applications_in_scope(user).values("pk"))
     ).select_related("application")
 
 

@@ -157,6 +157,20 @@ QUEUES: tuple[Queue, ...] = (
     ),
 )
 
+SECOND_LOOK = Queue(
+    "second_look",
+    "Second look",
+    "Drawn by lot. Look without knowing the result, and say what you find.",
+    lambda day: Q(pk__in=[]),
+)
+TWO_FINDINGS = Queue(
+    "two_findings",
+    "Two findings",
+    "The second reviewer found otherwise than the first. Decide as the third person.",
+    lambda day: Q(pk__in=[]),
+)
+"""Have a room of their own, because whose turn it is depends on the person: the pool never holds them."""
+
 BY_SLUG = {queue.slug: queue for queue in QUEUES}
 
 

@@ -19,6 +19,7 @@ from screening.models import (
     Dossier,
     EligibleList,
     ScoreImport,
+    SecondLookDraw,
 )
 
 ROOTS: dict[type[Model], str] = {
@@ -26,6 +27,7 @@ ROOTS: dict[type[Model], str] = {
     EligibleList: "posting",
     Dossier: "posting",
     ScoreImport: "posting",
+    SecondLookDraw: "posting",
 }
 """What belongs to a posting by itself; everything that points to a row of these belongs with it."""
 AT_ONCE = 1_000

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from screening.domain.queries import applications_for_review
+from screening.domain.queries import applications_in_scope
 from screening.enums_scan import ScanState
 from screening.models import Application, CoverSheet, Scan, ScanPage, ScanPart, User
 from screening.permissions import may
@@ -20,7 +20,7 @@ def scan_parts_for(user: User) -> QuerySet[ScanPart]:
     )
     if not may(user, "read_tray"):
         return rows.none()
-    filed = Q(document__application__in=applications_for_review(user).values("pk"))
+    filed = Q(document__application__in=applications_in_scope(user).values("pk"))
     return rows.filter(~Q(state=ScanState.FILED) | filed)
 
 
@@ -47,7 +47,7 @@ def unread_scans() -> tuple[int, datetime | None]:
 
 def applications_named(user: User, words: str) -> list[Application]:
     """Sent applications that this person reviews where each word is in the name, the posting's title or the receipt."""
-    rows = applications_for_review(user)
+    rows = applications_in_scope(user)
     for word in words.split()[:8]:
         rows = rows.filter(
             Q(name__icontains=word) | Q(posting__title__icontains=word) | Q(receipt__icontains=word)
@@ -61,7 +61,7 @@ def sheets_in(user: User, part: ScanPart) -> list[CoverSheet]:
     for page in part.scan.pages.all():
         (own if part.first_page <= page.number <= part.last_page else other).update(page.codes)
     rows = CoverSheet.objects.filter(
-        code__in=own | other, application__in=applications_for_review(user).values("pk")
+        code__in=own | other, application__in=applications_in_scope(user).values("pk")
     ).select_related("application__posting", "application__revision")
     return sorted(rows, key=lambda sheet: (sheet.code not in own, sheet.code))
 

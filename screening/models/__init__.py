@@ -44,6 +44,7 @@ from screening.models.recusal import Recusal
 from screening.models.removal import NameRemoval
 from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.scan import Scan, ScanPage, ScanPart
+from screening.models.second_look import SecondLook, SecondLookDraw
 from screening.models.selection_figures import SelectionFigures
 from screening.models.sent_copy import IssuedPdf, SentCopy
 from screening.models.settled_fact import SettledFact
@@ -110,6 +111,8 @@ __all__ = [
     "ScanPart",
     "ScoreImport",
     "ScoreSheet",
+    "SecondLook",
+    "SecondLookDraw",
     "Selection",
     "SelectionFigures",
     "SentCopy",

@@ -49,5 +49,6 @@ def establish(posting: Posting, analyst: User, people: dict[str, list[str]]) -> 
     sent = send_many(posting, people)
     evaluation.evaluate_due(clock=now)
     at = now()
-    decision.confirm_many(actor=analyst, seen={application.pk: None for application in sent}, at=at)
+    for application in sent:
+        decision.confirm(actor=analyst, application_id=application.pk, at=at)
     return eligible_list.establish(actor=analyst, posting_id=posting.pk, at=at)

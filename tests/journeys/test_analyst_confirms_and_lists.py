@@ -6,7 +6,10 @@ from typing import Any
 from postings.models import Posting
 from screening.city_time import city_day, now
 from screening.domain import evaluation
-from screening.models import Application, EligibleList, User
+from screening.domain import second_look as second_looks
+from screening.enums import Role
+from screening.models import Application, EligibleList, SecondLook, User
+from tests.factories import make_staff
 from tests.journeys.pool import send_many
 from tests.journeys.steps import look, sign_in
 
@@ -28,7 +31,30 @@ def test_confirmed_together_and_placed_in_their_order(
     look(page)
     page.get_by_role("button", name="Confirm").click()
     page.wait_for_load_state()
+    look(page)
+    aside = SecondLook.objects.get()
+    decided = Application.objects.exclude(pk=aside.application_id)
+    assert set(decided.values_list("state", flat=True)) == {"qualified"}
+
+    page.context.clear_cookies()
+    second = make_staff(Role.SUPERVISING_ANALYST, "second.reviewer@example.org")
+    sign_in(page, base, second.email)
+    page.goto(f"{base}/admin/")
+    page.get_by_role("link", name="Second look", exact=True).click()
+    look(page)
+    page.get_by_role("link", name=aside.application.name).click()
+    look(page)
+    assert "Meets the requirements" not in page.inner_text("#content")
+    for number in range(len(second_looks.requirements_of(aside))):
+        page.locator(f"input[name=asked_{number}][value=met]").check()
+    page.locator("input[name=finding][value=qualified]").check()
+    page.get_by_role("button", name="Enter what I found").click()
+    page.wait_for_url("**/secondlook/")
     assert set(Application.objects.values_list("state", flat=True)) == {"qualified"}
+    page.goto(f"{base}/admin/screening/secondlook/agreement/{posting.pk}/")
+    look(page)
+    page.context.clear_cookies()
+    sign_in(page, base, analyst.email)
 
     page.goto(f"{base}/admin/screening/application/")
     page.locator("#action-toggle").check()

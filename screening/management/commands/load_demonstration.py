@@ -70,7 +70,8 @@ class Command(BaseCommand):
             posting=posting, state=ApplicationState.IN_REVIEW, outcome=Outcome.MET
         )
         confirm = list(met.order_by("pk").values_list("pk", flat=True))[:-NOT_CONFIRMED]
-        decision.confirm_many(actor=analyst, seen=dict.fromkeys(confirm), at=at)
+        for application_id in confirm:
+            decision.confirm(actor=analyst, application_id=application_id, at=at)
         sent = {application.name: application for application in Application.objects.filter(posting=posting)}
         decision.confirm(actor=analyst, application_id=sent[demo.DECIDED_AGAINST].pk, at=at)
         document_request.ask(

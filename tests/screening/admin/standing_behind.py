@@ -3,7 +3,9 @@
 from typing import Any
 
 from screening.city_time import now
-from screening.enums import Role
+from screening.domain import decision as decisions
+from screening.domain import second_look as second_looks
+from screening.enums import Finding, Role
 from screening.enums_conflict import ConflictKind
 from screening.models import (
     Application,
@@ -12,6 +14,7 @@ from screening.models import (
     RecordsDeletion,
     Recusal,
     ScoreImport,
+    SecondLook,
     SelectionFigures,
     User,
 )
@@ -23,6 +26,7 @@ READ = frozenset({"analyst", "supervisor", "auditor"})
 _ONE = "admin/screening/application/"
 _RETENTION = "admin/screening/recordsdeletion/"
 _DOSSIERS = "admin/screening/dossier/"
+_LOOKS = "admin/screening/secondlook/"
 _RECUSALS = "admin/screening/recusal/"
 _SCORES = "admin/screening/scoreimport/"
 _RATES = "admin/screening/selectionfigures/"
@@ -58,6 +62,10 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     f"{_DOSSIERS}ask/<int:posting_id>/": (f"{_DOSSIERS}ask/{{posting}}/", frozenset()),
     f"{_ONE}<int:object_id>/recuse/": (f"{_ONE}{{sent}}/recuse/", frozenset({"analyst", "supervisor"})),
     _RECUSALS: (_RECUSALS, POOLS),
+    _LOOKS: (_LOOKS, POOLS),
+    f"{_LOOKS}<int:object_id>/look/": (f"{_LOOKS}{{aside}}/look/", frozenset({"analyst", "supervisor"})),
+    f"{_LOOKS}<int:object_id>/end/": (f"{_LOOKS}{{differs}}/end/", frozenset({"supervisor"})),
+    f"{_LOOKS}agreement/<int:posting_id>/": (f"{_LOOKS}agreement/{{posting}}/", READ),
     f"{_RECUSALS}<int:object_id>/give/": (f"{_RECUSALS}{{recused}}/give/", frozenset({"supervisor"})),
     f"{_DOSSIERS}<int:object_id>/file/": (f"{_DOSSIERS}{{dossier}}/file/", FIGURES),
 }
@@ -127,4 +135,30 @@ def stand_behind(posting: Any) -> dict[str, int]:
         "pool_file": made.pk,
         "recused": recused.pk,
         "scores": scores.pk,
+        **_set_aside(posting),
     }
+
+
+def _set_aside(posting: Any) -> dict[str, int]:
+    """Two of the pool set aside by somebody else: one nobody has looked at, one found otherwise."""
+    first = make_staff(Role.ANALYST, "first@example.org", posting=posting)
+    second = make_staff(Role.ANALYST, "second@example.org", posting=posting)
+    names = {}
+    for name, email in (("aside", "aside@example.org"), ("differs", "differs@example.org")):
+        application = Application.objects.filter(
+            posting=posting, state="in_review", outcome="met", second_looks__isnull=True
+        ).first()
+        assert application is not None, email
+        result = decisions.confirm_many(actor=first, seen={application.pk: None}, at=now())
+        names[name] = result.set_aside[0].pk
+    look = SecondLook.objects.get(pk=names["differs"])
+    asked = second_looks.requirements_of(look)
+    second_looks.look_again(
+        actor=second,
+        look_id=look.pk,
+        findings=dict.fromkeys(asked, "not_met"),
+        finding=Finding.NOT_QUALIFIED,
+        requirement=next(iter(asked)),
+        at=now(),
+    )
+    return names

@@ -4,7 +4,7 @@ import pytest
 
 from screening.domain.queries import latest_evaluation
 from screening.enums import ApplicationState, Role
-from screening.models import Decision
+from screening.models import Decision, SecondLook
 from tests.factories import make_staff
 from tests.screening.admin.scene import (
     LIST,
@@ -60,8 +60,17 @@ def test_many_are_confirmed_after_a_page_that_names_each_rejection(client):
     ]
     assert Decision.objects.count() == 0
     answer = confirm_shown(client, page)
-    assert said(answer) == ["Confirmed 1 as qualified and 1 as not meeting a requirement."]
-    assert [state_of(a) for a in (ada, ben, cy)] == ["qualified", "not_qualified", "in_review"]
+    assert said(answer)[1] == (
+        "Set aside for a blind second look: 1, drawn by lot. Somebody else looks before it is decided."
+    )
+    aside = SecondLook.objects.get().application
+    assert aside in (ada, ben)
+    expected = {ada: "qualified", ben: "not_qualified", cy: "in_review"} | {aside: "in_review"}
+    assert {a: state_of(a) for a in (ada, ben, cy)} == expected
+    page = run(client, "confirm_as_evaluated", aside)
+    assert [line["why"] for line in page.context["skipped"]] == [
+        "Set aside for a second look by somebody else"
+    ]
 
 
 def test_a_rejection_whose_mark_was_taken_away_is_left_alone(client):
@@ -75,10 +84,10 @@ def test_a_rejection_whose_mark_was_taken_away_is_left_alone(client):
 
 def test_what_changed_since_the_page_is_left_out_with_words(client):
     posting, analyst, ada = scene(client)
-    ben = make_in_pool(posting, "Ben")
-    page = run(client, "confirm_as_evaluated", ada, ben)
+    ben, cy = make_in_pool(posting, "Ben"), make_in_pool(posting, "Cy")
+    page = run(client, "confirm_as_evaluated", ada, ben, cy)
     confirm(analyst, ada)
-    said_first, said_then = said(confirm_shown(client, page))
+    said_first, _, said_then = said(confirm_shown(client, page))
     assert said_first == "Confirmed 1 as qualified."
     assert said_then.startswith(f"1 left out:<ul><li>Ada Lee {ada.receipt}: {analyst} decided already")
 

@@ -8,6 +8,7 @@ from screening.domain import decision as decisions
 from screening.domain.queries import latest_evaluation
 from screening.enums import ApplicationState, DecisionReason, Finding, NoticeKind, Role
 from screening.errors import MoveNotAllowed, NotAllowed, Refused
+from screening.lot import drawn
 from screening.models import Decision, History, Notice
 from tests.factories import (
     FILED_AT,
@@ -219,20 +220,26 @@ def test_a_name_on_a_list_is_not_reversed_by_one_person():
         )
 
 
+def seed_that_draws(application, *, among):
+    receipts = [each.receipt for each in among]
+    return next(seed for seed in map(str, range(1000)) if drawn(seed, receipts, 5) == [application.receipt])
+
+
 def test_a_pool_is_confirmed_with_words_for_what_was_skipped():
     posting = make_posting()
     analyst = make_staff(Role.ANALYST, posting=posting)
-    met, short, unsure = (
+    met, short, other, unsure = (
         make_evaluated_application(posting, make_user(f"{name}@example.org", given=name), jobs=jobs)
-        for name, jobs in (("met", None), ("short", SHORT), ("unsure", UNSURE))
+        for name, jobs in (("met", None), ("short", SHORT), ("other", None), ("unsure", UNSURE))
     )
-    result = decisions.confirm_many(
-        actor=analyst, seen={met.pk: latest_evaluation(met).pk, short.pk: None, unsure.pk: None}, at=AT
-    )
+    seen = {met.pk: latest_evaluation(met).pk, short.pk: None, other.pk: None, unsure.pk: None}
+    seed = seed_that_draws(other, among=(met, short, other))
+    result = decisions.confirm_many(actor=analyst, seen=seen, at=AT, seed=seed)
     assert [(d.application_id, d.finding) for d in result.decisions] == [
         (met.pk, "qualified"),
         (short.pk, "not_qualified"),
     ]
+    assert [look.application_id for look in result.set_aside] == [other.pk]
     assert [(a.pk, why.split(",")[0]) for a, why in result.skipped] == [
         (unsure.pk, "The evaluation left a question open")
     ]
@@ -245,8 +252,8 @@ def test_a_pool_costs_the_same_statements_whatever_its_size(django_assert_num_qu
     posting = make_posting()
     analyst = make_staff(Role.ANALYST, posting=posting)
     analyst.roles.count()
-    pool = [make_evaluated_application(posting, make_user(f"p{n}@example.org")) for n in range(4)]
-    first, rest = pool[:1], pool[1:]
+    pool = [make_evaluated_application(posting, make_user(f"p{n}@example.org")) for n in range(5)]
+    first, rest = pool[:2], pool[2:]
     decisions.confirm_many(actor=analyst, seen={a.pk: None for a in first}, at=AT)
     with django_assert_num_queries(9):
         decisions.confirm_many(actor=analyst, seen={a.pk: None for a in rest}, at=AT)

@@ -76,7 +76,8 @@ def test_it_holds_what_stands_behind_the_decisions(built: Dossier) -> None:
         assert sorted(archive.namelist()) == [
             "MANIFEST.json", "README.txt", "agreement.json", "appeals.jsonl", "decisions.jsonl", "history.jsonl",
             "outcomes.jsonl", "posting.json", "retention.json", "revisions/1/examples.json", "revisions/1/rules.json",
-            "revisions/1/rules.txt", "revisions/1/text.json", "selection-rates.json", "settled-facts.jsonl",
+            "revisions/1/rules.txt", "revisions/1/text.json", "second-look-draws.jsonl", "second-looks.jsonl",
+            "selection-rates.json", "settled-facts.jsonl",
         ]  # fmt: skip
         assert [row["outcome"] for row in lines(archive, "outcomes.jsonl")] == ["met", "not_met"]
         second = lines(archive, "decisions.jsonl")[1]

@@ -255,7 +255,7 @@ def test_a_pool_costs_the_same_statements_whatever_its_size(django_assert_num_qu
     pool = [make_evaluated_application(posting, make_user(f"p{n}@example.org")) for n in range(5)]
     first, rest = pool[:2], pool[2:]
     decisions.confirm_many(actor=analyst, seen={a.pk: None for a in first}, at=AT)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         decisions.confirm_many(actor=analyst, seen={a.pk: None for a in rest}, at=AT)
 
 

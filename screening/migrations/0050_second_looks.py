@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('postings', '0013_pre_employment'),
-        ('screening', '0048_what_if'),
+        ('screening', '0049_return_by'),
     ]
 
     operations = [

@@ -9,11 +9,22 @@ from django.core.management import call_command
 from postings.models import Posting
 from screening.city_time import city_day, now
 from screening.domain import application as applications
-from screening.domain import interview_booking
-from screening.enums import ApplicationState, Role, Section
-from screening.models import Application, InterviewList, InterviewOffer, Notice, StandingChange, User
+from screening.domain import fair_chance, interview_booking, removal
+from screening.enums import ApplicationState, RemovalReason, Role, Section
+from screening.models import (
+    Application,
+    InterviewList,
+    InterviewOffer,
+    NameRemoval,
+    Notice,
+    Offer,
+    StandingChange,
+    User,
+)
+from screening.offer_enums import Delivery, FairChance
 from tests.factories import CONTACT, make_job, make_user
 from tests.factories_interviews import choose, make_slots, offer_to
+from tests.factories_offers import accept, make_offer, select
 from tests.journeys.steps import CALL_CENTER, DUTIES, SLUG
 
 EMPTY, FILLED = "empty@example.org", "filled@example.org"
@@ -52,6 +63,7 @@ def demonstration() -> None:
         if email == FILLED:
             _fill(application)
     _offer_interviews()
+    _offer_a_position()
 
 
 def _offer_interviews() -> None:
@@ -63,6 +75,30 @@ def _offer_interviews() -> None:
     _, chosen, declined = sorted(offer_to(issued, *names, at=now()), key=lambda offer: offer.pk)
     choose(chosen, issued.interview_slots.earliest("starts_at"), at=now())
     interview_booking.say_no(actor=declined.referral.entry.person, offer_id=declined.pk, at=now())
+
+
+def _offer_a_position() -> None:
+    """The list's last two names: one has a job offer and the Fair Chance notice, the other is asked why to stay."""
+    issued = InterviewList.objects.get()
+    last, before = issued.referrals.order_by("-order").select_related("entry__application")[:2]
+    made = accept(
+        make_offer(
+            select(issued, last.entry.application.name, at=now()), last.entry.application.name, at=now()
+        ),
+        at=now(),
+    )
+    check, analyst = made.checks.get(kind="fingerprints"), issued.eligible_list.established_by
+    fair_chance.take(actor=analyst, check_id=check.pk, step=FairChance.BEARING, at=now())
+    fair_chance.take(
+        actor=analyst, check_id=check.pk, step=FairChance.PRELIMINARY, delivery=Delivery.EMAIL, at=now()
+    )
+    removal.propose(
+        actor=analyst,
+        entry_id=before.entry_id,
+        reason=RemovalReason.UNREACHABLE,
+        note="Letters came back.",
+        at=now(),
+    )
 
 
 def states() -> list[State]:
@@ -101,7 +137,7 @@ def states() -> list[State]:
                      "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/", "/accommodation/")
     ]  # fmt: skip
     found.append(State(FILLED, "/accounts/password/change/", sends=True))
-    return found + _sent() + _interviews()
+    return found + _sent() + _interviews() + _offers()
 
 
 def _sent() -> list[State]:
@@ -135,6 +171,23 @@ def _interviews() -> list[State]:
         here = f"/applications/{entry.application_id}/"
         found += [State(entry.person.email, path) for path in (here, f"{here}interviews/{offer.pk}/")]
     return [*found, State(found[0].who, found[1].path, sends=True)]
+
+
+def _offers() -> list[State]:
+    made, proposed = Offer.objects.get(), NameRemoval.objects.get()
+    hired, asked = made.selection.referral.entry, proposed.entry
+    reply = f"/applications/{asked.application_id}/removals/{proposed.pk}/"
+    return [
+        *(
+            State(made.person.email, path)
+            for path in (
+                f"/applications/{hired.application_id}/",
+                f"/applications/{hired.application_id}/offers/{made.pk}/",
+            )
+        ),
+        *(State(asked.person.email, path) for path in (f"/applications/{asked.application_id}/", reply)),
+        State(asked.person.email, reply, sends=True),
+    ]
 
 
 def _one_of_each_state() -> list[Application]:

@@ -6,13 +6,19 @@ _APPLICATION = "NEW.application_id"
 _OF_A_DOCUMENT = "(SELECT d.application_id FROM screening_document d WHERE d.id = NEW.document_id)"
 
 
-def refuse_conflict(person: str, *, of_a_document: bool = False) -> pgtrigger.Trigger:
-    """A new row is refused where ``person`` (a column) is the applicant or recused from the application."""
+def refuse_conflict(
+    person: str, *, of_a_document: bool = False, where: pgtrigger.Q | None = None
+) -> pgtrigger.Trigger:
+    """A new row is refused where ``person`` (a column) is the applicant or recused from the application.
+
+    ``where``: of which new rows this is asked; of all unless said.
+    """
     application = _OF_A_DOCUMENT if of_a_document else _APPLICATION
     return pgtrigger.Trigger(
         name="no_conflict_of_interest",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
+        condition=where,
         func=f"""
             IF EXISTS (SELECT FROM screening_application a
                        WHERE a.id = {application} AND a.applicant_id = NEW.{person})

@@ -1,5 +1,6 @@
 """A fact that an analyst settled: what the City counts instead of an open answer, beside the applicant's own words."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -42,7 +43,11 @@ class SettledFact(AppendOnly):
                 name="settled_fact_begins_once",
             ),
         ]
-        triggers = [*AppendOnly.Meta.triggers, refuse_conflict("settled_by_id")]
+        triggers = [
+            *AppendOnly.Meta.triggers,
+            # a row without a value gives the applicant's own answer back: a correction of their own does so too
+            refuse_conflict("settled_by_id", where=pgtrigger.Q(new__value__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.path} of application {self.application_id}"

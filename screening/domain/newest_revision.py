@@ -20,6 +20,8 @@ def move_to_newest_revision(*, actor: User, application_id: int, at: datetime) -
         authorise(actor, "edit_draft", application)
         before = application.revision_id
         assert application.posting.current_revision_id is not None  # a draft stands under a published posting
+        if before == application.posting.current_revision_id:  # pressed twice
+            return application
         application.revision_id = application.posting.current_revision_id
         application.save(update_fields=["revision"])
         history.record(

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from postings.enums import QuestionKind
 from screening.city_time import now
 from screening.domain import application as applications
-from screening.models import Application
-from tests.factories import CONTACT, contact_content
+from screening.models import Application, History
+from tests.factories import CONTACT, QUESTIONS, contact_content, make_revision
 from tests.screening.applicant.papers import receive_papers
 
 
@@ -46,6 +47,18 @@ def test_a_job_that_another_window_removed_is_named_and_what_was_typed_is_not_ca
     saving = signed_in.post(address, {"title": "Clerk", "version": 1}, headers={"X-Autosave": "1"})
     assert saving.status_code == 409
     assert json.loads(saving.content)["words"].startswith("You removed this job in another window")
+
+
+def test_going_on_with_the_newer_text_twice_still_says_what_changed(
+    signed_in: Client, draft: Application
+) -> None:
+    nights = {"slug": "nights", "kind": QuestionKind.YES_NO, "text": "Can you work nights?"}
+    make_revision(draft.posting, number=2, questions=(*QUESTIONS, nights))
+    for _ in range(2):
+        assert signed_in.post(reverse("applicant:newest_revision", args=[draft.pk])).status_code == 302
+    page = signed_in.get(reverse("applicant:application", args=[draft.pk])).content.decode()
+    assert "The posting was revised while you worked on this" in page and "Can you work nights?" in page
+    assert History.objects.filter(verb="move_to_newest_revision").count() == 1
 
 
 def test_a_page_from_before_it_was_sent_says_that_it_was_sent(

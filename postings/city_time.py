@@ -40,6 +40,11 @@ def day_in_words(day: date, *, weekday: bool = False) -> str:
     return date_format(day, _("l, F j, Y") if weekday else _("F j, Y"))
 
 
+def day_on_record(day: date) -> str:
+    """'December 4, 2026', in English whatever is spoken: for words that are kept, or said to those who work here."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
 def instant_in_words(instant: datetime, *, zone_name: str = "") -> str:
     """'Friday, December 4, 2026 at 5:00 p.m. Pacific'; seconds only where there are some and it is not a day's end.
 

@@ -6,6 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from postings.picture import svg
+
 WIDTH = 600
 LETTER = 6.9
 """The width of a letter at 13 px, rather too much than too little: a line stays inside its box."""
@@ -42,19 +44,7 @@ def requirement_chart(nodes: list[dict[str, Any]], name: str = "") -> SafeString
     height = y + GAP + end.height + 4
     title = _("Flow chart of the minimum requirements") + (f": {name}" if name else "")
     said = _("The list of requirements on this page says the same in words.")
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">'
-        "<title>{}</title><desc>{}</desc>{}{}</svg>",
-        WIDTH,
-        height,
-        WIDTH,
-        height,
-        title,
-        title,
-        said,
-        format_html_join("", "{}", ((part,) for part in parts)),
-        end.svg,
-    )
+    return svg(WIDTH, height, title, *parts, end.svg, description=said)
 
 
 def join_words(node: dict[str, Any]) -> str:

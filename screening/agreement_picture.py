@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from postings.picture import svg
 from screening.domain.agreement import Line
 
 WIDTH, BAR, ROW, SCALE = 760, 16, 44, 740
@@ -18,17 +19,8 @@ def agreement_svg(lines: Sequence[Line]) -> SafeString:
         return SafeString("")
     height = ROW * len(rows) + 12
     title = "Agreement of the first and the second reviewer by requirement"
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="timeline__svg" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' role="img" aria-label="{}"><title>{}</title>{}</svg>',
-        WIDTH,
-        height,
-        WIDTH,
-        height,
-        title,
-        title,
-        format_html_join("", "{}", ((_bar(line, number),) for number, line in enumerate(rows))),
-    )
+    bars = format_html_join("", "{}", ((_bar(line, number),) for number, line in enumerate(rows)))
+    return svg(WIDTH, height, title, bars, css_class="timeline__svg")
 
 
 def _bar(line: Line, number: int) -> SafeString:

@@ -7,6 +7,7 @@ from typing import Any
 from screening.city import city
 from screening.city_time import city_day
 from screening.models import Appointment
+from screening.models.contact import FIELDS
 
 COLUMNS = (
     "Appointment", "First day of work", "Appointed on", "Given names", "Family names", "E-mail", "Phone", "Address",
@@ -80,19 +81,7 @@ def row_of(appointment: Appointment) -> list[str]:
         appointment.starts_on.isoformat(),
         city_day(appointment.appointed_at).isoformat(),
         who["given_names"] or application.name,
-        *(
-            who[name]
-            for name in (
-                "family_names",
-                "email",
-                "phone",
-                "address1",
-                "address2",
-                "city",
-                "state",
-                "postal_code",
-            )
-        ),
+        *(who[name] for name in FIELDS[1:]),
         vacancy.job_class.slug,
         str(vacancy.job_class.title),
         vacancy.department.slug,
@@ -109,18 +98,7 @@ def _who(appointment: Appointment) -> dict[str, str]:
     """How the person is reached now; before the first save what the account says."""
     person = appointment.offer.person
     kept = getattr(person, "contact_details", None)
-    names = (
-        "given_names",
-        "family_names",
-        "email",
-        "phone",
-        "address1",
-        "address2",
-        "city",
-        "state",
-        "postal_code",
-    )
     if kept is not None:
-        return {name: getattr(kept, name) for name in names}
+        return {name: getattr(kept, name) for name in FIELDS}
     known = {"given_names": person.first_name, "family_names": person.last_name, "email": person.email}
-    return {name: known.get(name, "") for name in names}
+    return {name: known.get(name, "") for name in FIELDS}

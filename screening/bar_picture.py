@@ -6,6 +6,8 @@ from typing import NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from postings.picture import svg
+
 WIDTH, BAR, ROW, SCALE = 760, 16, 40, 740
 THINNEST = 1.5
 """A bar of something that is there can be seen."""
@@ -28,18 +30,7 @@ def bars_svg(title: str, description: str, bars: Sequence[Bar]) -> SafeString:
     drawn = format_html_join(
         "", "{}", ((_bar(bar, place, SCALE / longest),) for place, bar in enumerate(bars))
     )
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="timeline__svg" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' role="img" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>',
-        WIDTH,
-        height,
-        WIDTH,
-        height,
-        title,
-        title,
-        description,
-        drawn,
-    )
+    return svg(WIDTH, height, title, drawn, description=description, css_class="timeline__svg")
 
 
 def _bar(bar: Bar, place: int, scale: float) -> SafeString:

@@ -4,9 +4,26 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from postings.city_time import city_day, day_in_words, days_until, end_of_day, instant_in_words, zone
+from postings.city_time import (
+    city_day,
+    day_in_words,
+    day_on_record,
+    days_until,
+    end_of_day,
+    instant_in_words,
+    zone,
+)
 
-__all__ = ["city_day", "day_in_words", "days_until", "end_of_day", "instant_in_words", "now", "zone"]
+__all__ = [
+    "city_day",
+    "day_in_words",
+    "day_on_record",
+    "days_until",
+    "end_of_day",
+    "instant_in_words",
+    "now",
+    "zone",
+]
 
 
 def now() -> datetime:

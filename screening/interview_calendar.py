@@ -7,6 +7,8 @@ from icalendar import Alarm, Calendar, Event
 
 from screening.models import InterviewSlot
 
+CALENDAR = "text/calendar; charset=utf-8"
+
 
 def calendar_file(
     slot: InterviewSlot, *, uid: str, summary: str, words: str, number: int, at: datetime

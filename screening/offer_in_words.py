@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from postings.domain.spoken import language_in_force
 from postings.models import PostingRevision
 from screening.city_time import city_day, day_in_words
-from screening.domain.fair_chance import last_day_of
-from screening.domain.offer_queries import is_done, last_result, last_step
+from screening.domain.fair_chance import last_day_of, next_steps
+from screening.domain.offer_queries import is_being_weighed, is_done, last_result, last_step
 from screening.models import Offer, OfferCheck
 from screening.offer_enums import CheckResult, FairChance
-from screening.offer_moves import ENDS_FAIR_CHANCE
 
 
 class CheckLine(NamedTuple):
@@ -63,11 +62,10 @@ def check_lines(checks: list[OfferCheck], revision: PostingRevision) -> list[Che
 
 def _line(check: OfferCheck, label: str) -> CheckLine:
     step, result = last_step(check), last_result(check)
-    if step is not None and step.kind not in (*ENDS_FAIR_CHANCE, FairChance.BEARING):
+    if step is not None and step.kind != FairChance.BEARING and is_being_weighed(check):
         until = last_day_of(check)
-        taken = {row.kind for row in check.fair_chance.all()}
         return CheckLine(
-            check, label, False, _("We wait for your answer"), until, FairChance.DISPUTED not in taken
+            check, label, False, _("We wait for your answer"), until, FairChance.DISPUTED in next_steps(check)
         )
     if is_done(check):
         words = _("Complete")

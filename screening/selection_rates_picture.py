@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from postings.picture import svg
 from screening.selection_rates_files import group_words, table_words
 
 WIDTH, BAR, ROW, TOP, SCALE = 760, 16, 44, 24, 660
@@ -20,18 +21,7 @@ def rates_svg(table: dict[str, Any], of: str) -> SafeString:
     height = TOP + ROW * len(rows) + 12
     title = f"{of} by {table_words(table['by']).lower()}: the share selected of each group"
     bars = format_html_join("", "{}", ((_bar(table, row, number),) for number, row in enumerate(rows)))
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="timeline__svg" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' role="img" aria-label="{}"><title>{}</title>{}{}</svg>',
-        WIDTH,
-        height,
-        WIDTH,
-        height,
-        title,
-        title,
-        _four_fifths(0.8 * highest, height),
-        bars,
-    )
+    return svg(WIDTH, height, title, _four_fifths(0.8 * highest, height), bars, css_class="timeline__svg")
 
 
 def _four_fifths(rate: float, height: int) -> SafeString:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from postings.minimum_requirements import roots_of
+from postings.picture import svg
 
 WIDTH, LEFT, RIGHT = 760, 16, 16
 BAR, ROW, TOP = 16, 46, 30
@@ -46,18 +47,8 @@ def timeline_svg(proof: dict[str, Any], node_id: str) -> SafeString:
         "months": months,
         "needed": evidence["needed_months"],
     }
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="timeline__svg" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' role="img" aria-label="{}"><title>{}</title>{}{}</svg>',
-        WIDTH,
-        height,
-        WIDTH,
-        height,
-        title,
-        title,
-        _axis(scale, height),
-        format_html_join("", "{}", ((_bar(job, number, scale),) for number, job in enumerate(jobs))),
-    )
+    bars = format_html_join("", "{}", ((_bar(job, number, scale),) for number, job in enumerate(jobs)))
+    return svg(WIDTH, height, title, _axis(scale, height), bars, css_class="timeline__svg")
 
 
 def find(proof: dict[str, Any], node_id: str) -> dict[str, Any] | None:

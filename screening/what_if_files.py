@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from postings.picture import svg
 from screening.enums import Outcome
 from screening.models import WhatIfRow
 from screening.spreadsheet import Cell
@@ -52,17 +53,7 @@ def outcomes_svg(figures: dict[str, Any]) -> SafeString:
     groups = format_html_join(
         "", "{}", ((_group(row, most, number),) for number, row in enumerate(figures["outcomes"]))
     )
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="timeline__svg" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' role="img" aria-label="{}"><title>{}</title>{}</svg>',
-        WIDTH,
-        height,
-        WIDTH,
-        height,
-        title,
-        title,
-        groups,
-    )
+    return svg(WIDTH, height, title, groups, css_class="timeline__svg")
 
 
 def _group(row: dict[str, Any], most: int, number: int) -> SafeString:

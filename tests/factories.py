@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pgtrigger
+from django.test import Client
 
 from postings.enums import PostingState, QuestionKind
 from postings.models import Department, DocumentKind, JobClass, Posting, PostingRevision, SupplementalQuestion
@@ -87,6 +88,13 @@ def make_user(email: str = "applicant@example.org", *, given: str = "Rosa", fami
     user = User.objects.create_user(email, PASSWORD, first_name=given, last_name=family)
     user.emailaddress_set.create(email=email, verified=True, primary=True)
     return user
+
+
+def signed_in(person: User) -> Client:
+    """A browser in which the person has signed in."""
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
 
 
 def make_staff(role: Role, email: str = "", *, department: Any = None, posting: Any = None) -> User:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from postings.domain.spoken import names_of, spoken
+from postings.domain.spoken import catalogue_of, spoken
 from postings.domain.wages import WageStep, wage_schedule
 from postings.enums import PostingState
 from postings.minimum_requirements import Requirements, compile_requirements
@@ -118,7 +118,7 @@ def _compiled(revision_id: int, source_sha256: str, language: str) -> Requiremen
 
 def _read(revision: PostingRevision) -> Requirements:
     document = requirements_document(revision)
-    return compile_requirements(document, language=revision.language, names=names_of(revision))
+    return compile_requirements(document, language=revision.language, names=catalogue_of(revision))
 
 
 def points_plan(revision: PostingRevision) -> list[dict[str, Any]]:

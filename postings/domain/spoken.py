@@ -59,14 +59,13 @@ def record_of(revision: PostingRevision) -> PostingRevision:
 
 def named(revision: PostingRevision, name: str) -> str:
     """What a field of study or a kind of license, certificate or record is called in the revision's language."""
-    with engine.speaking(revision.language, names_of(revision)):
+    with engine.speaking(revision.language, catalogue_of(revision)):
         return engine.named(name)
 
 
-def names_of(revision: PostingRevision) -> dict[str, str]:
-    """{name in English words: what it is called in the revision's language}; empty in the language that governs."""
-    catalogue = revision.translations.get(revision.language) or {}
-    return {name: catalogue[name] for name in names(revision.requirements) if catalogue.get(name)}
+def catalogue_of(revision: PostingRevision) -> dict[str, str]:
+    """{text as it governs: the same in the revision's language}; empty in the language that governs."""
+    return revision.translations.get(revision.language) or {}
 
 
 def texts_of(revision: PostingRevision) -> list[str]:

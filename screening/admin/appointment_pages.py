@@ -11,10 +11,12 @@ from django.template.response import TemplateResponse
 
 from screening.admin.verb_page import posted
 from screening.appointment_files import COLUMNS, row_of, to_json
+from screening.attachment import attachment
 from screening.city_time import city_day
 from screening.domain import appointment_delivery
 from screening.domain.offer_queries import appointments
 from screening.errors import Refused
+from screening.forms.day import DayField
 from screening.models import Appointment
 from screening.permissions import may
 from screening.spreadsheet import CSV, write_csv
@@ -26,17 +28,15 @@ JSON = "application/json; charset=utf-8"
 class TakeOutForm(forms.Form):
     """The days on which appointments were made, and the kind of file."""
 
-    first = forms.DateField(
+    first = DayField(
         label="Appointed from",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": "Enter the first day.",
             "invalid": "Enter a day, for example 2026-05-01.",
         },
     )
-    last = forms.DateField(
+    last = DayField(
         label="to",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Enter the last day.", "invalid": "Enter a day, for example 2026-05-31."},
     )
     kind = forms.ChoiceField(
@@ -87,7 +87,4 @@ def _file(rows: list[Appointment], kind: str, name: str) -> HttpResponse:
         written = io.BytesIO()
         write_csv(written, COLUMNS, map(row_of, rows))
         content, content_type = written.getvalue(), CSV
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(content, content_type, f"{name}.{kind}")

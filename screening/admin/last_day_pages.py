@@ -14,6 +14,7 @@ from screening.domain import list_last_day
 from screening.domain.list_last_day import NewLastDay
 from screening.enums import LastDayKind
 from screening.errors import Refused
+from screening.forms.day import DayField
 from screening.models import EligibleList
 from screening.permissions import may
 
@@ -32,9 +33,8 @@ class LastDayForm(forms.Form):
         ],
         error_messages={"required": "Choose what is proposed."},
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label="Its last whole day",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Enter the last day.", "invalid": "Enter a day, for example 2026-05-01."},
     )
     authority = forms.CharField(

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 
 from screening.city_time import city_day
 from screening.domain import list_as_of
+from screening.forms.day import DayField
 from screening.models import EligibleList
 
 NAMES_A_PAGE = 100
@@ -19,9 +20,8 @@ NAMES_A_PAGE = 100
 class DayForm(forms.Form):
     """The day to look at; the present day is looked at as it is so far."""
 
-    day = forms.DateField(
+    day = DayField(
         label="The list as of",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={
             "invalid": "This is not a day of the calendar. Enter it as year-month-day, for example 2025-05-01.",

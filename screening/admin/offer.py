@@ -18,12 +18,17 @@ from screening.admin.words import tag
 from screening.city_time import city_day
 from screening.domain import fair_chance, offer_check
 from screening.domain import offer as offers
-from screening.domain.offer_queries import checks_of, last_result, last_step, offers_to_check
+from screening.domain.offer_queries import (
+    checks_of,
+    is_being_weighed,
+    last_result,
+    last_step,
+    offers_to_check,
+)
 from screening.errors import Refused
 from screening.forms.offer_check import ResultForm, StepForm
 from screening.models import Offer, OfferCheck
 from screening.offer_enums import CheckResult, OfferState, OfferWithdrawal
-from screening.offer_moves import ENDS_FAIR_CHANCE, steps_after
 from screening.permissions import may
 
 PAGE = "admin:screening_offer_change"
@@ -175,7 +180,7 @@ class OfferAdmin(ReadOnly):
         checks = checks_of(offer)
         lines = [self._line(check, works, form, request) for check in checks]
         failed = any(line.result and line.result.result == CheckResult.NOT_COMPLETE for line in lines)
-        weighed = any(line.steps and line.steps[-1].kind not in ENDS_FAIR_CHANCE for line in lines)
+        weighed = any(map(is_being_weighed, checks))
         return TemplateResponse(
             request,
             "admin/screening/offer.html",
@@ -196,9 +201,7 @@ class OfferAdmin(ReadOnly):
 
     def _line(self, check: OfferCheck, works: bool, form: forms.Form | None, request: HttpRequest) -> Line:
         last, step = last_result(check), last_step(check)
-        steps = steps_after(step.kind if step else None) if check.about_convictions and last is None else ()
-        taken = {row.kind for row in check.fair_chance.all()}
-        open_steps = [one for one in steps if one not in taken]
+        open_steps = fair_chance.next_steps(check) if check.about_convictions and last is None else []
         mine = form if getattr(form, "check_id", None) == check.pk else None
         result_form = (
             (mine if isinstance(mine, ResultForm) else None)

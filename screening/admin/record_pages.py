@@ -3,9 +3,10 @@
 from functools import partial
 
 from django.contrib.admin.options import ModelAdmin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from screening.application_record_pdf import record_pdf
+from screening.attachment import attachment
 from screening.domain import application_record
 from screening.models import Application
 from screening.sent_pdf import issue
@@ -15,9 +16,8 @@ from screening.zip_file import zip_file
 def pdf(model_admin: ModelAdmin, request: HttpRequest, application: Application) -> HttpResponseBase:
     """One document to print."""
     _noted(request, application, "pdf")
-    response = HttpResponse(record_pdf(application, at=request.arrived_at), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="record-{application.receipt}.pdf"'
-    return response
+    content = record_pdf(application, at=request.arrived_at)
+    return attachment(content, "application/pdf", f"record-{application.receipt}.pdf")
 
 
 def archive(model_admin: ModelAdmin, request: HttpRequest, application: Application) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from screening.domain import removal as removals
 from screening.enums import RemovalReason
 from screening.errors import Refused
+from screening.forms.day import DayField
 from screening.models import EligibleList, EligibleListEntry, NameRemoval
 from screening.permissions import may
 
@@ -47,11 +48,10 @@ class DecideForm(forms.Form):
         choices=[("", "- Select -"), ("remove", "Take the name off the list"), ("keep", "Let the name stay")],
         error_messages={"required": "Choose what you decide."},
     )
-    hearing_on = forms.DateField(
+    hearing_on = DayField(
         label="Day of the hearing",
         help_text="If the person asked for one.",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Enter a day, for example 2026-05-01."},
     )
     why = _words("Why", "The person reads it.")

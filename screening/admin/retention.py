@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 
 from postings.models import Posting
 from screening.admin.site import ReadOnly, personnel_site
+from screening.attachment import attachment
 from screening.domain import legal_hold, records_deletion
 from screening.domain.queries import postings_for
 from screening.domain.records_deletion import certificate_of, stopped_by
@@ -95,9 +96,7 @@ class RetentionAdmin(ReadOnly):
         self._must_enter(request, "GET", "HEAD")
         rows = RecordsDeletion.objects.filter(posting__in=postings_for(request.user)).exclude(certificate="")
         deletion = get_object_or_404(rows, pk=object_id)
-        response = HttpResponse(deletion.certificate, content_type="application/json")
-        response.headers["Content-Disposition"] = f'attachment; filename="certificate-{deletion.pk}.json"'
-        return response
+        return attachment(deletion.certificate, "application/json", f"certificate-{deletion.pk}.json")
 
     def _must_enter(self, request: HttpRequest, *methods: str) -> None:
         if not self.has_view_permission(request) or request.method not in methods:

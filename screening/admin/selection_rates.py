@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 
 from postings.models import JobClass, Posting
 from screening.admin.site import ReadOnly, personnel_site
+from screening.attachment import attachment
 from screening.domain import selection_rates
 from screening.domain.queries import postings_for
 from screening.errors import Refused
@@ -18,6 +19,7 @@ from screening.models import SelectionFigures
 from screening.permissions import may
 from screening.selection_rates_files import group_words, table_words, to_csv
 from screening.selection_rates_picture import rates_svg
+from screening.spreadsheet import CSV
 
 KINDS = {"posting", "class"}
 
@@ -94,11 +96,8 @@ class SelectionRatesAdmin(ReadOnly):
         kept = selection_rates.look(actor=request.user, subject=subject, at=request.arrived_at, form="csv")
         if kept is None:
             raise Http404
-        response = HttpResponse(
-            to_csv(selection_rates.parts_of(kept)), content_type="text/csv; charset=utf-8"
-        )
-        response.headers["Content-Disposition"] = f'attachment; filename="selection-rates-{subject.slug}.csv"'
-        return response
+        content = to_csv(selection_rates.parts_of(kept))
+        return attachment(content, CSV, f"selection-rates-{subject.slug}.csv")
 
     def _subject(self, request: HttpRequest, kind: str, object_id: int) -> Posting | JobClass:
         rows: QuerySet[Any] = postings_for(request.user) if kind == "posting" else JobClass.objects.all()

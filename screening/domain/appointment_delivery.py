@@ -12,6 +12,7 @@ from screening.appointment_files import as_document, number
 from screening.city_time import end_of_day
 from screening.domain import history
 from screening.domain.offer_queries import appointments
+from screening.domain.outgoing import postpone
 from screening.doorbell import ring
 from screening.errors import Refused
 from screening.models import Appointment, AppointmentDelivery, User
@@ -87,7 +88,6 @@ def _deliver_next(at: datetime) -> bool | None:
         if row is None:
             return None
         appointment = appointments().get(pk=row.appointment_id)
-        row.tries += 1
         try:
             webhook.post(
                 settings.APPOINTMENT_WEBHOOK_URL,
@@ -97,14 +97,12 @@ def _deliver_next(at: datetime) -> bool | None:
                 sent_at=at.isoformat(),
             )
         except webhook.NotTaken as error:
-            row.last_error = str(error)[:200]
-            row.try_after = at + WAIT_AFTER_FAILURE[min(row.tries, len(WAIT_AFTER_FAILURE)) - 1]
-            row.save(update_fields=["tries", "last_error", "try_after"])
+            postpone(row, str(error)[:200], at=at, waits=WAIT_AFTER_FAILURE)
             log.warning(
                 "appointment %s was not taken (%s), again after %s", appointment.pk, error, row.try_after
             )
             return False
-        row.delivered_at, row.last_error = at, ""
+        row.tries, row.delivered_at, row.last_error = row.tries + 1, at, ""
         row.save(update_fields=["tries", "last_error", "delivered_at"])
         history.record(
             actor=None,

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from screening.city_time import city_day
+from screening.city_time import city_day, day_on_record
 from screening.domain import interview_criteria, removal_queries, standing
 from screening.domain.interview_criteria import Criterion
 from screening.domain.offer_queries import appointed_from
@@ -94,11 +94,8 @@ def consider(
         elif entry.pk in off:
             out[entry.pk] = "removed", removal_queries.in_words(off[entry.pk])
         elif entry.pk in appointed:
-            day_of = city_day(appointed[entry.pk])
-            out[entry.pk] = (
-                "appointed",
-                f"Appointed from this list on {day_of:%B} {day_of.day}, {day_of.year}.",
-            )
+            day_of = day_on_record(city_day(appointed[entry.pk]))
+            out[entry.pk] = "appointed", f"Appointed from this list on {day_of}."
         elif entry.application_id in resting:
             change = resting[entry.application_id]
             out[entry.pk] = change.kind, standing.in_words(change)

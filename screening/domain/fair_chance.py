@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from screening import civil_service_rules as rules
 from screening.city_holidays import business_days_after
-from screening.city_time import city_day
+from screening.city_time import city_day, day_on_record
 from screening.domain import offer as offers
 from screening.domain.offer_check import locked_check, tell_when_complete, write_result
 from screening.domain.offer_queries import last_step
@@ -88,10 +88,7 @@ def dispute(*, actor: User, check_id: int, at: datetime) -> FairChanceStep:
         authorise(actor, "answer_offer", offer)
         check = OfferCheck.objects.prefetch_related("fair_chance").get(pk=check_id)
         check.offer = offer
-        last = last_step(check)
-        if offer.state != OfferState.ACCEPTED or FairChance.DISPUTED not in steps_after(
-            last.kind if last else None
-        ):
+        if offer.state != OfferState.ACCEPTED or FairChance.DISPUTED not in next_steps(check):
             raise Refused(
                 _("Nothing waits for your answer here now. Open the page again to see how it stands.")
             )
@@ -116,18 +113,19 @@ def last_day_of(check: OfferCheck) -> date | None:
     return max(days) if days else None
 
 
+def next_steps(check: OfferCheck) -> list[FairChance]:
+    """The steps that may be taken next: those of the table that were not taken yet."""
+    last, taken = last_step(check), {row.kind for row in check.fair_chance.all()}
+    return [one for one in steps_after(last.kind if last else None) if one not in taken]
+
+
 def _must_be_next(check: OfferCheck, step: FairChance) -> None:
-    last = last_step(check)
-    allowed = [one for one in steps_after(last.kind if last else None) if not _was_taken(check, one)]
+    allowed = next_steps(check)
     if step not in allowed:
         words = ", ".join(one.label.lower() for one in allowed) or "nothing: the steps have ended"
         raise Refused(f"This step is not next. Possible now: {words}.")
-    if last is None and check.results.all():
+    if not check.fair_chance.all() and check.results.all():
         raise Refused("A result is recorded for this check already. Nothing is left to weigh.")
-
-
-def _was_taken(check: OfferCheck, step: FairChance) -> bool:
-    return any(row.kind == step for row in check.fair_chance.all())
 
 
 def _more_days(check: OfferCheck, today: date) -> date:
@@ -147,7 +145,7 @@ def _clock(check: OfferCheck, actor: User, today: date) -> date:
     assert until is not None, "a final notice follows a preliminary one"
     if today <= until:
         raise Refused(
-            f"The person may answer until the end of {until:%B} {until.day}, {until.year}. A final decision waits for that day "
+            f"The person may answer until the end of {day_on_record(until)}. A final decision waits for that day "
             "to pass, whatever has come by then."
         )
     assessed = next(row for row in check.fair_chance.all() if row.kind == FairChance.BEARING)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from postings.minimum_requirements import canonical_json
 from screening import civil_service_rules as rules
 from screening.city_holidays import last_day
-from screening.city_time import city_day
+from screening.city_time import city_day, day_on_record
 from screening.domain import history, interview_criteria, notice, vacancy
 from screening.domain.consideration import Consideration, consider
 from screening.domain.interview_criteria import Criterion
@@ -172,16 +172,12 @@ def _lock_in_force(eligible_list_id: int, *, at: datetime) -> EligibleList:
 def over(eligible_list: EligibleList, day: date) -> str:
     """Why a list sends nobody on a day, and what to do next."""
     if day < eligible_list.established_on:
-        return f"This eligible list is in force from {_day(eligible_list.established_on)}. Ask again on that day."
+        return f"This eligible list is in force from {day_on_record(eligible_list.established_on)}. Ask again on that day."
     return (
-        f"This eligible list ended on {_day(eligible_list.expires_on)}, its last day, so it cannot send names any more. "
+        f"This eligible list ended on {day_on_record(eligible_list.expires_on)}, its last day, so it cannot send names any more. "
         "Names that were sent before stay on your interview lists. Choose another list of the class, or ask the "
         "Personnel Department when the next one will be established."
     )
-
-
-def _day(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _freeze(

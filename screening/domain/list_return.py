@@ -35,6 +35,13 @@ def weeks_overdue(interview_list: InterviewList, day: date) -> int | None:
     return late // rules.DAYS_BETWEEN_CHASING_A_LIST.value
 
 
+def is_overdue(interview_list: InterviewList, day: date) -> bool:
+    """Whether an open list should have come back before a day."""
+    return (
+        interview_list.state == InterviewListState.ISSUED and weeks_overdue(interview_list, day) is not None
+    )
+
+
 def interview_lists_from(eligible_list: EligibleList, day: date) -> list[tuple[InterviewList, bool]]:
     """The interview lists sent from an eligible list, the newest first, and whether each is overdue on a day."""
     rows = (
@@ -42,9 +49,7 @@ def interview_lists_from(eligible_list: EligibleList, day: date) -> list[tuple[I
         .annotate(names=Count("referrals"))
         .order_by("-pk")
     )
-    return [
-        (one, one.state == InterviewListState.ISSUED and weeks_overdue(one, day) is not None) for one in rows
-    ]
+    return [(one, is_overdue(one, day)) for one in rows]
 
 
 def _chase(interview_list: InterviewList, day: date, at: datetime) -> int:

@@ -11,7 +11,7 @@ from screening.city import city
 from screening.city_time import city_day
 from screening.domain import history, notice, vacancy
 from screening.domain.offer_checklist import checklist
-from screening.domain.offer_queries import last_result, last_step
+from screening.domain.offer_queries import is_being_weighed, last_result
 from screening.domain.queries import hiring_managers_of
 from screening.domain.removal_queries import in_words, removed
 from screening.enums import ApplicationState, NoticeKind, VacancyState
@@ -20,11 +20,10 @@ from screening.models import Application, Notice, Offer, OfferCheck, Referral, S
 from screening.offer_enums import (
     TAKES_A_PLACE,
     CheckResult,
-    FairChance,
     OfferEvent,
     OfferWithdrawal,
 )
-from screening.offer_moves import ENDS_FAIR_CHANCE, offer_target
+from screening.offer_moves import offer_target
 from screening.permissions import authorise
 
 BY_THE_DEPARTMENT = (OfferWithdrawal.UNFILLED, OfferWithdrawal.MISTAKE)
@@ -99,8 +98,7 @@ def take_back(*, actor: User, offer_id: int, reason: OfferWithdrawal, at: dateti
         else:
             authorise(actor, "check_offer", offer)
         checks = list(offer.checks.prefetch_related("results", "fair_chance"))
-        steps = [step for check in checks if (step := last_step(check))]
-        if any(step.kind not in ENDS_FAIR_CHANCE for step in steps):
+        if any(map(is_being_weighed, checks)):
             raise Refused(
                 "The Personnel Department is in the Fair Chance steps with this person, so the offer stands until they end."
             )
@@ -108,9 +106,7 @@ def take_back(*, actor: User, offer_id: int, reason: OfferWithdrawal, at: dateti
             results = [last.result for check in checks if (last := last_result(check))]
             if CheckResult.NOT_COMPLETE not in results:
                 raise Refused("No check was recorded as not completed. Record its result first.")
-        elif reason == OfferWithdrawal.FAIR_CHANCE and not any(
-            step.kind == FairChance.FINAL for step in steps
-        ):
+        elif reason == OfferWithdrawal.FAIR_CHANCE:
             raise NotAllowed("only a final notice takes an offer back for a conviction")
         end(offer, OfferEvent.WITHDRAW, actor=actor, at=at, withdrawal=reason)
         record(offer, "take_back_offer", actor=actor, at=at, facts={"reason": reason.value})

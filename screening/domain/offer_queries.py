@@ -17,6 +17,7 @@ from screening.models import (
     User,
 )
 from screening.offer_enums import DONE_RESULTS, TAKES_A_PLACE, OfferState
+from screening.offer_moves import ENDS_FAIR_CHANCE
 
 TAKES_A_POSITION = Q(ended_at__isnull=True) | Q(offers__state=OfferState.APPOINTED)
 """Of selections: those that take a position of their vacancy. Who was appointed takes it though the claim may have ended."""
@@ -83,6 +84,12 @@ def last_step(check: OfferCheck) -> FairChanceStep | None:
     """The Fair Chance step that was taken last."""
     rows = list(check.fair_chance.all())
     return rows[-1] if rows else None
+
+
+def is_being_weighed(check: OfferCheck) -> bool:
+    """Whether the Fair Chance steps of a check have begun and not ended."""
+    step = last_step(check)
+    return step is not None and step.kind not in ENDS_FAIR_CHANCE
 
 
 def is_done(check: OfferCheck) -> bool:

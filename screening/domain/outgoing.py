@@ -1,6 +1,7 @@
 """How a row that waits is mailed: under its lock, with its own Message-ID; a failure is noted and waits longer each time."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.crypto import get_random_string
 
-from screening.models import Letter, Notice
+from screening.models import AppointmentDelivery, Letter, Notice
 
 Row = TypeVar("Row", Notice, Letter)
 log = logging.getLogger(__name__)
@@ -27,14 +28,25 @@ def deliver(row: Row, *, to: str, at: datetime) -> bool:
         headers = {"Message-ID": row.message_id, **_ends(getattr(row, "unsubscribe_url", ""))}
         EmailMessage(row.subject, row.body, settings.DEFAULT_FROM_EMAIL, [to], headers=headers).send()
     except Exception as error:  # noqa: BLE001  (mail servers fail in many ways; the row waits, whatever it was)
-        row.tries += 1
-        row.last_error = f"{type(error).__name__}: {error}"[:500]
-        row.try_after = at + WAIT_AFTER_FAILURE[min(row.tries, len(WAIT_AFTER_FAILURE)) - 1]
-        row.save(update_fields=["tries", "last_error", "try_after"])
+        postpone(row, f"{type(error).__name__}: {error}"[:500], at=at)
         kind = row._meta.model_name
         log.warning("%s %s not sent (%s), again after %s", kind, row.pk, type(error).__name__, row.try_after)
         return False
     return True
+
+
+def postpone(
+    row: Notice | Letter | AppointmentDelivery,
+    said: str,
+    *,
+    at: datetime,
+    waits: Sequence[timedelta] = WAIT_AFTER_FAILURE,
+) -> None:
+    """Note on a locked row that a try failed, and when to try again: the more tries, the longer."""
+    row.tries += 1
+    row.last_error = said
+    row.try_after = at + waits[min(row.tries, len(waits)) - 1]
+    row.save(update_fields=["tries", "last_error", "try_after"])
 
 
 def _ends(url: str) -> dict[str, str]:

@@ -18,8 +18,8 @@ from screening.city_holidays import last_day
 from screening.city_time import city_day, day_in_words
 from screening.domain import history, notice
 from screening.domain import offer as offers
-from screening.domain.queries import hiring_managers_of
-from screening.enums import ApplicationState, InterviewListState, NoticeKind, RemovalReason
+from screening.domain.holders import tell_holders
+from screening.enums import ApplicationState, NoticeKind, RemovalReason
 from screening.errors import NotAllowed, Refused
 from screening.models import Application, EligibleList, EligibleListEntry, NameRemoval, Offer, Referral, User
 from screening.offer_enums import LIVE_OFFERS, OfferEvent, OfferWithdrawal
@@ -113,7 +113,13 @@ def decide(
         _record("decide_removal", removal, actor, at, removed=remove)
         _tell(removal, NoticeKind.NAME_REMOVED if remove else NoticeKind.REMOVAL_DROPPED, at)
         if remove:
-            _tell_those_who_hire(removal, at)
+            # why it went off is not said
+            tell_holders(
+                Referral.objects.filter(entry=removal.entry_id),
+                NoticeKind.CANDIDATE_REMOVED,
+                f"removed:{removal.pk}",
+                at=at,
+            )
     return removal
 
 
@@ -219,22 +225,3 @@ def _tell(removal: NameRemoval, kind: NoticeKind, at: datetime) -> None:
         },
         at=at,
     )
-
-
-def _tell_those_who_hire(removal: NameRemoval, at: datetime) -> None:
-    """Managers with the name on an open list; why it went off is not said."""
-    referrals = list(
-        Referral.objects.filter(
-            entry=removal.entry_id, interview_list__state=InterviewListState.ISSUED
-        ).select_related("interview_list__vacancy__job_class", "entry__application")
-    )
-    managers = hiring_managers_of({one.interview_list.vacancy.department_id for one in referrals})
-    for one in referrals:
-        for manager in managers.get(one.interview_list.vacancy.department_id, ()):
-            notice.give(
-                kind=NoticeKind.CANDIDATE_REMOVED,
-                recipient=manager,
-                cause=f"removed:{removal.pk}:{one.pk}",
-                context={"referral": one, "interview_list": one.interview_list, **city()},
-                at=at,
-            )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from screening.city_time import city_day, day_in_words
+from screening.city_time import city_day, day_on_record
 from screening.domain.queries import eligible_lists_for
 from screening.models import EligibleListEntry, NameRemoval, User
 
@@ -32,7 +32,7 @@ def removed_at(entries: Iterable[EligibleListEntry], instant: datetime) -> dict[
 def in_words(removal: NameRemoval) -> str:
     """For those who hire: that the name is off the list, never why."""
     assert removal.decided_at is not None, "a removal that holds was decided"
-    return f"Taken off the eligible list on {day_in_words(city_day(removal.decided_at))}."
+    return f"Taken off the eligible list on {day_on_record(city_day(removal.decided_at))}."
 
 
 def removals_of(user: User) -> QuerySet[NameRemoval]:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from screening.city_time import city_day
-from screening.domain import history, notice, vacancy
-from screening.domain.queries import hiring_managers_of
+from screening.city_time import city_day, day_on_record
+from screening.domain import history, vacancy
+from screening.domain.holders import tell_holders
 from screening.domain.removal_queries import in_words, removed
-from screening.enums import InterviewListState, NoticeKind
+from screening.enums import NoticeKind
 from screening.errors import Refused
 from screening.models import Referral, Selection, User, Vacancy
 
@@ -82,8 +82,7 @@ def elsewhere(referrals: Iterable[Referral]) -> dict[int, Selection]:
 def taken(selection: Selection) -> str:
     """Which department selected a person, and when, in words."""
     department = selection.referral.interview_list.vacancy.department
-    day = city_day(selection.made_at)
-    return f"Selected by {department} on {day:%B} {day.day}, {day.year}"
+    return f"Selected by {department} on {day_on_record(city_day(selection.made_at))}"
 
 
 def positions(for_vacancy: Vacancy) -> str:
@@ -106,25 +105,13 @@ def _lower(text: str) -> str:
 
 def _tell_the_others(actor: User, selection: Selection, for_vacancy: Vacancy, at: datetime) -> None:
     """Each manager whose department has the person on another open list, once a list; who they are is not said."""
-    others = list(
-        Referral.objects.filter(
-            entry__person=selection.person_id, interview_list__state=InterviewListState.ISSUED
-        )
-        .exclude(interview_list__vacancy=for_vacancy)
-        .select_related("interview_list__vacancy__job_class", "entry__application")
+    tell_holders(
+        Referral.objects.filter(entry__person=selection.person_id).exclude(
+            interview_list__vacancy=for_vacancy
+        ),
+        NoticeKind.SELECTED_ELSEWHERE,
+        f"selection:{selection.pk}:referral",
+        context={"department": for_vacancy.department},
+        but=actor,
+        at=at,
     )
-    managers = hiring_managers_of({other.interview_list.vacancy.department_id for other in others})
-    for other in others:
-        for manager in managers.get(other.interview_list.vacancy.department_id, ()):
-            if manager.pk != actor.pk:
-                notice.give(
-                    kind=NoticeKind.SELECTED_ELSEWHERE,
-                    recipient=manager,
-                    cause=f"selection:{selection.pk}:referral:{other.pk}",
-                    context={
-                        "department": for_vacancy.department,
-                        "referral": other,
-                        "interview_list": other.interview_list,
-                    },
-                    at=at,
-                )

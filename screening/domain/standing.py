@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from screening import civil_service_rules as rules
 from screening.city import city
-from screening.city_time import city_day
+from screening.city_time import city_day, day_on_record
 from screening.domain import history, notice
 from screening.enums import ApplicationState, NoticeKind, StandingKind
 from screening.models import Application, EligibleList, EligibleListEntry, StandingChange, User
@@ -31,9 +31,8 @@ def live_on(entries: Iterable[EligibleListEntry], day: date) -> dict[int, Standi
 def in_words(change: StandingChange) -> str:
     """Why a name is not to be sent, for those who hire."""
     if change.until is not None:
-        return f"Not available until {change.until:%B} {change.until.day}, {change.until.year}, as the person asked."
-    day = city_day(change.made_at)
-    return f"Withdrew on {day:%B} {day.day}, {day.year}."
+        return f"Not available until {day_on_record(change.until)}, as the person asked."
+    return f"Withdrew on {day_on_record(city_day(change.made_at))}."
 
 
 def undo_until(change: StandingChange) -> datetime:

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 
 from screening.city_time import city_day, instant_in_words
 from screening.domain import document as documents
-from screening.domain import notice, offered_interview, standing
-from screening.domain.queries import hiring_managers_of
+from screening.domain import offered_interview, standing
+from screening.domain.holders import tell_holders
 from screening.doorbell import ring
 from screening.enums import (
     ApplicationEvent,
     ApplicationState,
     DocumentFinding,
-    InterviewListState,
     NoticeKind,
     StandingKind,
     SubmissionCause,
@@ -93,25 +92,13 @@ def _tell_those_who_hire(kind: NoticeKind, change: StandingChange, *, at: dateti
     """Each manager whose department has the name on an open interview list, once a list."""
     if change.entry is None:
         return
-    referrals = list(
-        Referral.objects.filter(
-            entry=change.entry, interview_list__state=InterviewListState.ISSUED
-        ).select_related("interview_list__vacancy__job_class", "entry__application")
+    tell_holders(
+        Referral.objects.filter(entry=change.entry),
+        kind,
+        f"{kind}:{change.pk}",
+        context={"undo_until": standing.undo_until(change)},
+        at=at,
     )
-    managers = hiring_managers_of({one.interview_list.vacancy.department_id for one in referrals})
-    for referral in referrals:
-        for manager in managers.get(referral.interview_list.vacancy.department_id, ()):
-            notice.give(
-                kind=kind,
-                recipient=manager,
-                cause=f"{kind}:{change.pk}:{referral.pk}",
-                context={
-                    "referral": referral,
-                    "interview_list": referral.interview_list,
-                    "undo_until": standing.undo_until(change),
-                },
-                at=at,
-            )
 
 
 def _catch_up(application: Application, *, since: datetime, at: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from screening.forms.day import DayField
 from screening.offer_enums import CheckResult, Delivery, FairChance
 
 SELECT = ("", "- Select -")
@@ -19,9 +20,8 @@ class ResultForm(forms.Form):
         choices=[SELECT, *CheckResult.choices],
         error_messages={"required": "Choose what the check came to."},
     )
-    happened_on = forms.DateField(
+    happened_on = DayField(
         label="On",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={
             "required": "Enter the day.",

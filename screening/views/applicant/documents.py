@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from postings.domain.required_documents import requirements_served
 from postings.models import DocumentKind
+from screening.attachment import attachment
 from screening.cover_sheet_pdf import cover_sheet_pdf
 from screening.domain import cover_sheet as cover_sheets
 from screening.domain import document as documents
@@ -155,9 +156,7 @@ def cover_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         job_key=request.POST.get("job_key", ""),
         at=request.arrived_at,
     )
-    response = HttpResponse(cover_sheet_pdf(sheet), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="cover-sheet-{sheet.code}.pdf"'
-    return response
+    return attachment(cover_sheet_pdf(sheet), "application/pdf", f"cover-sheet-{sheet.code}.pdf")
 
 
 @require_POST

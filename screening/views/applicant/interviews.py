@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from screening.attachment import attachment
 from screening.domain import interview_booking
 from screening.domain.interview_offer import free_slots
 from screening.domain.interview_queries import offers_of
 from screening.enums import InterviewListState, InterviewOfferState
 from screening.errors import Refused
 from screening.forms.applicant.interview import TimeForm
-from screening.interview_calendar import calendar_file
+from screening.interview_calendar import CALENDAR, calendar_file
 from screening.models import Application, InterviewOffer, InterviewSlot
 from screening.views.applicant.door import own
 from screening.views.personal import personal_page
@@ -101,9 +102,7 @@ def calendar(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
         number=offer.bookings.count() - 1,
         at=request.arrived_at,
     )
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="interview.ics"'
-    return response
+    return attachment(content, CALENDAR, "interview.ics")
 
 
 class Offered(NamedTuple):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from screening.attachment import attachment
 from screening.city_time import city_day
 from screening.domain import fair_chance, offer_answer
 from screening.domain.offer_queries import checks_of, offers_to
@@ -95,14 +96,7 @@ def dispute(request: HttpRequest, pk: int, offer_pk: int, check_pk: int) -> Http
 def letter(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     """The letter as a PDF."""
     made = _offer(request, pk, offer_pk)
-    return letter_file(offer_letter_pdf(made, at=request.arrived_at))
-
-
-def letter_file(content: bytes) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'attachment; filename="offer.pdf"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(offer_letter_pdf(made, at=request.arrived_at), "application/pdf", "offer.pdf")
 
 
 def offers_of(request: HttpRequest, application: Application) -> list[Offer]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from postings.announcement import announcement
 from screening.answers_in_words import section_address, summaries
+from screening.attachment import attachment
 from screening.city_time import city_day
 from screening.domain import application as applications
 from screening.domain import sent_copy
@@ -110,7 +111,5 @@ def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
             content_type="text/plain; charset=utf-8",
         )
     copy = sent_copy.copy_of(request.user, application)
-    response = HttpResponse(issue(copy, at=request.arrived_at), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="application-{application.receipt}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    content = issue(copy, at=request.arrived_at)
+    return attachment(content, "application/pdf", f"application-{application.receipt}.pdf")

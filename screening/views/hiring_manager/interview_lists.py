@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from screening.attachment import attachment
 from screening.city_time import city_day
 from screening.domain import disposition, list_closing
 from screening.domain import interview_list as lists
 from screening.domain.certified import CertifiedName, names_on
-from screening.domain.list_return import weeks_overdue
+from screening.domain.list_return import is_overdue
 from screening.domain.queries import interview_lists_for
 from screening.enums import DispositionKind, InterviewListState
 from screening.errors import Refused
@@ -78,7 +79,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as comma-separated values that a spreadsheet opens."""
     interview_list = _taken_out(request, pk, "csv")
-    return _file(
+    return attachment(
         to_csv(names_on(interview_list, day=city_day(request.arrived_at))),
         CSV,
         file_name(interview_list, "csv"),
@@ -90,7 +91,7 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
 def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as a workbook, with a second sheet that says how the names were chosen."""
     interview_list = _taken_out(request, pk, "xlsx")
-    return _file(
+    return attachment(
         to_xlsx(interview_list, names_on(interview_list, day=city_day(request.arrived_at))),
         XLSX,
         file_name(interview_list, "xlsx"),
@@ -136,8 +137,7 @@ def _about(
         "names": names,
         "criteria": [item["label"] for item in interview_list.criteria.get("all_of", ())],
         "counts": lists.counts(interview_list),
-        "is_overdue": interview_list.state == InterviewListState.ISSUED
-        and weeks_overdue(interview_list, city_day(request.arrived_at)) is not None,
+        "is_overdue": is_overdue(interview_list, city_day(request.arrived_at)),
         "list_is_over": not interview_list.eligible_list.is_in_force_on(city_day(request.arrived_at)),
     }
 
@@ -146,10 +146,3 @@ def _taken_out(request: HttpRequest, pk: int, form: str) -> InterviewList:
     interview_list = get_object_or_404(interview_lists_for(request.user), pk=pk)
     lists.take_out(actor=request.user, interview_list=interview_list, form=form, at=request.arrived_at)
     return interview_list
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

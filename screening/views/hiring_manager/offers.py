@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from screening.attachment import attachment
 from screening.city_time import city_day
 from screening.domain import appointment
 from screening.domain import offer as offers
@@ -18,7 +19,6 @@ from screening.offer_enums import LIVE_OFFERS, OfferState
 from screening.offer_in_words import check_lines, letter_rows, signatures
 from screening.offer_letter_pdf import offer_letter_pdf
 from screening.permissions import authorise, may
-from screening.views.applicant.offers import letter_file
 from screening.views.hiring_manager.door import hiring_page, say_why_not
 
 
@@ -108,7 +108,8 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 @hiring_page
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as a PDF."""
-    return letter_file(offer_letter_pdf(_offer(request, pk), at=request.arrived_at))
+    content = offer_letter_pdf(_offer(request, pk), at=request.arrived_at)
+    return attachment(content, "application/pdf", "offer.pdf")
 
 
 def _offer(request: HttpRequest, pk: int) -> Offer:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from screening.attachment import attachment
 from screening.city_time import city_day
 from screening.domain import interview_score
 from screening.domain.accommodation import to_provide
@@ -17,7 +18,7 @@ from screening.domain.interview_day import day_of
 from screening.domain.interview_queries import panel_bookings_for
 from screening.errors import Refused
 from screening.forms.interview_scores import ScoresForm
-from screening.interview_calendar import calendar_file
+from screening.interview_calendar import CALENDAR, calendar_file
 from screening.views.panel.door import panel_page
 
 A_PAGE = 50
@@ -108,6 +109,4 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
         number=0,
         at=request.arrived_at,
     )
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="interview-panel.ics"'
-    return response
+    return attachment(content, CALENDAR, "interview-panel.ics")

@@ -3,26 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from screening.city_time import city_day, now
 from screening.enums import Role
-from screening.models import EligibleList, LastDayChange, User
+from screening.models import EligibleList, LastDayChange
+from tests.factories import signed_in
 from tests.factories_eligible_list import make_analyst, make_class_posting, make_list, make_names, make_user
 
 pytestmark = pytest.mark.django_db
 
 
-def office(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 def test_one_proposes_and_another_agrees() -> None:
     eligible_list = make_list(make_class_posting(), city_day(now()) - timedelta(days=10))
     make_names(eligible_list, "Ada Cole")
-    first, second = office(make_analyst()), office(make_user("Sam Ford", (Role.SUPERVISING_ANALYST, None)))
+    first, second = (
+        signed_in(make_analyst()),
+        signed_in(make_user("Sam Ford", (Role.SUPERVISING_ANALYST, None))),
+    )
     here = f"/admin/screening/eligiblelist/{eligible_list.pk}/"
     empty = first.post(f"{here}last-day/", {})
     assert (empty.status_code, empty.content.decode().count("Enter the reason.")) == (400, 2)
@@ -44,7 +41,7 @@ def test_one_proposes_and_another_agrees() -> None:
 def test_a_proposal_of_another_list_is_not_found() -> None:
     eligible_list = make_list(make_class_posting(), city_day(now()) - timedelta(days=10))
     other = make_list(make_class_posting("other", "Other"), city_day(now()) - timedelta(days=10))
-    analyst = office(make_analyst())
+    analyst = signed_in(make_analyst())
     until = (eligible_list.expires_on + timedelta(days=30)).isoformat()
     asked = {"kind": "extension", "authority": "Rule IV", "reason": "Open vacancies.", "last_day": until}
     analyst.post(f"/admin/screening/eligiblelist/{eligible_list.pk}/last-day/", asked)

@@ -3,20 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from screening.city_time import city_day, now
 from screening.enums import Role
-from screening.models import EligibleListEntry, NameRemoval, User
+from screening.models import EligibleListEntry, NameRemoval
+from tests.factories import signed_in
 from tests.factories_eligible_list import make_analyst, make_class_posting, make_list, make_names, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def test_from_the_proposal_to_the_restoration() -> None:

@@ -4,27 +4,20 @@ import io
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from screening.city_time import now
-from screening.models import Appointment, Notice, Offer, User
+from screening.models import Appointment, Notice, Offer
 from screening.offer_enums import CheckResult, OfferState
 from screening.offer_letter_pdf import offer_letter_pdf
+from tests.factories import signed_in
 from tests.factories_eligible_list import make_analyst
 from tests.factories_interviews import make_issued
 from tests.factories_offers import accept, complete, make_offer, result, select
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DAY = {"starts_on_month": "12", "starts_on_day": "6", "starts_on_year": "2032"}
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def standing_offer() -> Offer:

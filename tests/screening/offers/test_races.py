@@ -1,5 +1,8 @@
 """Two clicks, one offer; an offer and a withdrawal at once: each with its negative control."""
 
+import threading
+from typing import Any
+
 import pytest
 
 from screening.domain import offer, vacancy, withdrawal
@@ -30,9 +33,22 @@ def test_two_clicks_make_one_offer() -> None:
     assert Offer.objects.count() == 1
 
 
+class BothHaveRead(Unlocked):
+    """The rows of offers, where the first of two waits with its new row until the second has read as well."""
+
+    def __init__(self) -> None:
+        super().__init__(Offer)
+        self.gate = threading.Barrier(2, timeout=20)
+
+    def create(self, **row: Any) -> Offer:
+        self.gate.wait()
+        return self.rows.create(**row)
+
+
 @pytest.fixture
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vacancy, "lock", unlocked)
+    monkeypatch.setattr(offer, "Offer", type("Offers", (), {"objects": BothHaveRead()}))
     for model in (Selection, Application):
         monkeypatch.setattr(offer, model.__name__, type("Unlocked", (), {"objects": Unlocked(model)}))
 

@@ -213,6 +213,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "read_pools": reads_pools,
     "work_pools": works_pools,
     "export_pool": reads_pools,
+    "keep_filter": works_pools,
     "decide_application": reviews,
     "settle_fact": reviews,
     "decide_appeal": decides_appeal,

@@ -23,6 +23,7 @@ from screening.admin import (
     posting_figures,
     record_pages,
     recusal,
+    saved_filters,
     settle_pages,
 )
 from screening.admin.application_filters import (
@@ -118,6 +119,11 @@ class ApplicationAdmin(ReadOnly):
             "files/": ("files", partial(pool_file_pages.files, self)),
             "files/<int:pool_file_id>/": ("file", partial(pool_file_pages.fetch, self)),
             "files/<int:pool_file_id>/cancel/": ("file_cancel", partial(pool_file_pages.cancel, self)),
+            "filters/": ("filters", partial(saved_filters.filters, self)),
+            "filters/keep/": ("filter_keep", partial(saved_filters.keep, self)),
+            "filters/<int:saved_filter_id>/": ("filter", partial(saved_filters.open_filter, self)),
+            "filters/<int:saved_filter_id>/change/": ("filter_change", partial(saved_filters.change, self)),
+            "filters/<int:saved_filter_id>/delete/": ("filter_delete", partial(saved_filters.delete, self)),
             "by-code/": ("by_code", self._list_page(document_pages.by_code)),
             "confirm-as-evaluated/": ("confirm_many", self._list_page(bulk.confirm_as_evaluated)),
         }
@@ -152,7 +158,8 @@ class ApplicationAdmin(ReadOnly):
             request.method == "POST" and not may(request.user, "work_pools")
         ):
             raise Http404
-        return super().changelist_view(request, {"title": "Applications", **(extra_context or {})})
+        beside = saved_filters.beside_list(self, request)
+        return super().changelist_view(request, {"title": "Applications", **beside, **(extra_context or {})})
 
     def change_view(
         self,

@@ -46,7 +46,11 @@ class PostingFilter(Filter):
     title, parameter_name = "posting", "posting"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Lookups:
-        return [(posting.pk, str(posting)) for posting in postings_for(request.user)]
+        """Read once a request: the list and the words of its filter both ask."""
+        if "_postings_to_choose" not in request.__dict__:
+            rows = [(posting.pk, str(posting)) for posting in postings_for(request.user)]
+            request.__dict__["_postings_to_choose"] = rows
+        return list(request.__dict__["_postings_to_choose"])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Application]) -> QuerySet[Application]:
         posting = self.chosen()

@@ -43,6 +43,7 @@ from screening.models.pool_file import PoolFile
 from screening.models.recusal import Recusal
 from screening.models.removal import NameRemoval
 from screening.models.retention import LegalHold, RecordsDeletion
+from screening.models.saved_filter import SavedFilter
 from screening.models.scan import Scan, ScanPage, ScanPart
 from screening.models.second_look import SecondLook, SecondLookDraw
 from screening.models.selection_figures import SelectionFigures
@@ -106,6 +107,7 @@ __all__ = [
     "Recusal",
     "Referral",
     "RoleAssignment",
+    "SavedFilter",
     "Scan",
     "ScanPage",
     "ScanPart",

@@ -13,6 +13,7 @@ from screening.models import (
     PoolFile,
     RecordsDeletion,
     Recusal,
+    SavedFilter,
     ScoreImport,
     SecondLook,
     SelectionFigures,
@@ -46,6 +47,14 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
         "admin/screening/application/files/{pool_file}/cancel/",
         frozenset(),
     ),
+    f"{_ONE}filters/": (f"{_ONE}filters/", POOLS),
+    f"{_ONE}filters/keep/": (f"{_ONE}filters/keep/", POOLS - {"auditor"}),
+    f"{_ONE}filters/<int:saved_filter_id>/change/": (
+        f"{_ONE}filters/{{saved_filter}}/change/",
+        frozenset({"supervisor"}),
+    ),
+    f"{_ONE}filters/<int:saved_filter_id>/delete/": (f"{_ONE}filters/{{saved_filter}}/delete/", frozenset()),
+    f"{_ONE}filters/<int:saved_filter_id>/": (f"{_ONE}filters/{{saved_filter}}/", frozenset({"supervisor"})),
     f"{_ONE}<int:object_id>/record/pdf/": (f"{_ONE}{{sent}}/record/pdf/", READ),
     f"{_ONE}<int:object_id>/record/zip/": (f"{_ONE}{{sent}}/record/zip/", READ),
     _SCORES: (_SCORES, POOLS),
@@ -135,6 +144,9 @@ def stand_behind(posting: Any) -> dict[str, int]:
         "pool_file": made.pk,
         "recused": recused.pk,
         "scores": scores.pk,
+        "saved_filter": SavedFilter.objects.create(
+            owner=supervisor, name="Met", query="outcome=met", made_at=now(), changed_at=now()
+        ).pk,
         **_set_aside(posting),
     }
 

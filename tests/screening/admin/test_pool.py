@@ -178,7 +178,7 @@ def test_the_list_costs_the_same_whatever_its_length(client, rows):
         make_in_pool(posting, f"P{number}", sent=number)
     client.force_login(analyst)
     client.get(LIST)
-    assert statements(client, LIST) == 7
+    assert statements(client, LIST) == 8
 
 
 @pytest.mark.parametrize("rows", [1, 3])

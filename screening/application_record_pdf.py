@@ -9,6 +9,7 @@ from screening.city import city
 from screening.city_time import city_day, instant_in_words
 from screening.domain.appeal import requirement_words
 from screening.domain.application_record import decisions_of, evaluations_of, history_line, proof_lines
+from screening.domain.examination_score import versions_of
 from screening.domain.queries import history_of
 from screening.domain.sent_copy import content_of
 from screening.models import Application, SentCopy
@@ -86,7 +87,28 @@ def _found(application: Application) -> list[dict[str, Any]]:
         _block("Decisions by people", decisions),
         _block("What the evaluation found", evaluations),
         _block("Facts settled by the City", settled),
+        _block("Examination scores", _scores(application)),
         _block("Appeals", appeals),
+    ]
+
+
+def _scores(application: Application) -> list[dict[str, Any]]:
+    rows = versions_of(application)
+    corrected = {row.supersedes_id for row in rows}
+    return [
+        table_row(
+            f"{row.examination}, {row.score_import.held_on:%Y-%m-%d}",
+            "\n".join(
+                [
+                    f"{row.score.normalize():f} of {row.score_import.highest.normalize():f}"
+                    + (" (corrected later)" if row.pk in corrected else ""),
+                    f"Held by {row.score_import.source}. Taken in by {row.score_import.taken_in_by}: "
+                    f"{row.score_import.file_name}, row {row.row}",
+                    f"SHA-256 {row.score_import.sha256}",
+                ]
+            ),
+        )
+        for row in rows
     ]
 
 

@@ -37,6 +37,7 @@ from screening.admin.application_filters import (
 from screening.admin.paging import BOUND, BoundedPaginator
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import age, tag
+from screening.domain.examination_score import scores_of
 from screening.domain.proof import Proof
 from screening.domain.queries import applications_for_review, evaluations_of
 from screening.enums import Outcome
@@ -48,22 +49,23 @@ TONES = {Outcome.MET: "success", Outcome.NOT_MET: "error", Outcome.UNDETERMINED:
 
 
 class Pool(ChangeList):
-    """A page of applications with the evaluation of each, read in one query for all of them."""
+    """A page of applications with the evaluation and the scores of each, read in one query each for all of them."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.bound = BOUND if self.paginator.is_beyond else None
         self.result_list = list(self.result_list)
-        evaluations = evaluations_of(self.result_list)
+        evaluations, scores = evaluations_of(self.result_list), scores_of(self.result_list)
         for application in self.result_list:
             evaluation = evaluations.get(application.pk)
             application.proof = Proof.of(evaluation) if evaluation else None
+            application.scores = scores.get(application.pk, [])
             application.seen_at = request.arrived_at
 
 
 @admin.register(Application, site=personnel_site)
 class ApplicationAdmin(ReadOnly):
-    list_display = ("order", "person", "posting", "found", "experience", "state", "waiting")
+    list_display = ("order", "person", "posting", "found", "experience", "state", "waiting", "scores")
     list_display_links = ("person",)
     list_filter = (QueueFilter, PostingFilter, StateFilter, OutcomeFilter, ReasonFilter, WaitingFilter)
     list_per_page = 50
@@ -216,3 +218,18 @@ class ApplicationAdmin(ReadOnly):
     @admin.display(description="Waiting", ordering="waiting_since")
     def waiting(self, application: Application) -> str:
         return age(application.waiting_since, application.seen_at)
+
+    @admin.display(description="Scores")
+    def scores(self, application: Application) -> SafeString:
+        return format_html_join(
+            "",
+            '<span class="line"><span class="number">{}</span> of {} <span class="under-inline">{}</span></span>',
+            (
+                (
+                    f"{each.score.normalize():f}",
+                    f"{each.score_import.highest.normalize():f}",
+                    each.examination,
+                )
+                for each in application.scores
+            ),
+        )

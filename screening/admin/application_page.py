@@ -17,6 +17,7 @@ from screening.corrections_in_words import corrections
 from screening.domain import appeal as appeals
 from screening.domain.answering import missed_day_of
 from screening.domain.contact import changed_after
+from screening.domain.examination_score import versions_of
 from screening.domain.file_question import paper_kinds
 from screening.domain.own_words import own_words
 from screening.domain.proof import Proof
@@ -81,6 +82,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         "submission": submission,
         "record": record,
         "corrections": corrections(application),
+        "scores": versions_of(application),
         "contact_changed_at": changed_after(application.applicant_id, application.submitted_at),
         "evaluation": evaluation,
         "reasons": [REASON_WORDS.get(reason, reason) for reason in evaluation.reasons] if evaluation else [],

@@ -22,6 +22,7 @@ from screening.domain.application_copy import (
     standing_in_words,
 )
 from screening.domain.document_opening import opened
+from screening.domain.examination_score import score_data, versions_of
 from screening.domain.proof import Proof
 from screening.domain.queries import history_of
 from screening.errors import Refused
@@ -32,7 +33,7 @@ README = """\
 Everything of one application, for an appeal.
 
 record.pdf           what follows in words, to print
-application.json     the answers, the facts of each version, each evaluation with its proof, as data
+application.json     the answers, the facts of each version, each evaluation with its proof, examination scores, as data
 what-was-sent-1.pdf  what the applicant sent and signed
 decisions.txt        each decision, also one that was replaced
 appeals.txt          what was appealed, and what came of it
@@ -77,6 +78,7 @@ def _files(
     data = {
         **sent_data(application),
         "evaluations": [_evaluation(row) for row in evaluations_of(application)],
+        "examination_scores": [score_data(row) for row in versions_of(application)],
     }
     yield "application.json", json.dumps(data, ensure_ascii=False, indent=2, default=str).encode()
     copies = SentCopy.objects.select_related("submission__revision__posting")

@@ -15,11 +15,20 @@ from screening.civil_service_rules import YEARS_TO_KEEP_RECORDS
 from screening.domain import agreement as agreements
 from screening.domain.application_copy import settled_data
 from screening.domain.case import FOUND
+from screening.domain.examination_score import score_data
 from screening.domain.retention import keep_until, last_action_at
 from screening.domain.selection_rates import parts_of
 from screening.dossier_file import DRAWS, LOOKS, OUTCOMES
 from screening.enums import DecisionReason, Outcome
-from screening.models import Appeal, Decision, Evaluation, History, SelectionFigures, SettledFact
+from screening.models import (
+    Appeal,
+    Decision,
+    Evaluation,
+    ExaminationScore,
+    History,
+    SelectionFigures,
+    SettledFact,
+)
 
 File = tuple[str, Iterable[bytes]]
 AT_ONCE: Final = 500
@@ -33,6 +42,7 @@ def files_of(posting: Posting, *, step: Callable[[int], None]) -> Iterator[File]
         yield from _revision(revision)
     yield OUTCOMES, _outcomes(posting, step)
     yield "settled-facts.jsonl", _lines(_settled_facts(posting), _settled_fact)
+    yield "examination-scores.jsonl", _lines(_scores(posting), _score)
     yield "decisions.jsonl", _lines(_decisions(posting), _decision)
     yield "appeals.jsonl", _lines(_appeals(posting), _appeal)
     yield DRAWS, _lines(agreements.draws_of(posting), agreements.draw_data)
@@ -55,6 +65,7 @@ revisions/N/             each published revision: its text, its rules in words a
                          they come out
 outcomes.jsonl           each automated evaluation: the facts, the proof, the hashes of both
 settled-facts.jsonl      open facts that a person settled, beside the applicant's own words, and why
+examination-scores.jsonl scores of examinations that others held, each with the file it came in and what it corrected
 decisions.jsonl          what people decided, in whose name, why, and where otherwise than the evaluation
 appeals.jsonl            what was appealed and what became of it
 second-look-draws.jsonl  what was drawn by lot from what was confirmed together: the seed and the receipts it was drawn from
@@ -159,6 +170,15 @@ def _settled_facts(posting: Posting) -> QuerySet[SettledFact]:
 
 def _settled_fact(row: SettledFact) -> dict[str, Any]:
     return {"receipt": row.application.receipt, **settled_data(row)}
+
+
+def _scores(posting: Posting) -> QuerySet[ExaminationScore]:
+    rows = ExaminationScore.objects.filter(application__posting=posting)
+    return rows.select_related("application", "score_import__taken_in_by").order_by("pk")
+
+
+def _score(row: ExaminationScore) -> dict[str, Any]:
+    return {"receipt": row.application.receipt, **score_data(row)}
 
 
 def _decisions(posting: Posting) -> QuerySet[Decision]:

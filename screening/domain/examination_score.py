@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -165,6 +165,31 @@ def scores_of(applications: Iterable[Application]) -> dict[int, list[Examination
     for row in rows.select_related("score_import").order_by("examination", "pk"):
         found.setdefault(row.application_id, []).append(row)
     return found
+
+
+def versions_of(application: Application) -> list[ExaminationScore]:
+    """Every score of an application, also one that was corrected, each examination's oldest first; in one query."""
+    rows = application.examination_scores.select_related("score_import__taken_in_by", "superseded_by")
+    return list(rows.order_by("examination", "pk"))
+
+
+def score_data(row: ExaminationScore) -> dict[str, Any]:
+    """One score as data: of which examination, out of how much, from whom and which file, and what it corrected."""
+    came = row.score_import
+    return {
+        "examination_score": row.pk,
+        "examination": row.examination,
+        "score": str(row.score),
+        "highest": str(came.highest),
+        "held_by": came.source,
+        "held_on": came.held_on,
+        "file": came.file_name,
+        "file_sha256": came.sha256,
+        "row": row.row,
+        "taken_in_by": str(came.taken_in_by),
+        "taken_in_at": came.taken_in_at,
+        "supersedes": row.supersedes_id,
+    }
 
 
 def _must_be_new(posting: Posting, examination: str, sha256: str) -> None:

@@ -178,7 +178,7 @@ def test_the_list_costs_the_same_whatever_its_length(client, rows):
         make_in_pool(posting, f"P{number}", sent=number)
     client.force_login(analyst)
     client.get(LIST)
-    assert statements(client, LIST) == 8
+    assert statements(client, LIST) == 9
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -197,7 +197,7 @@ def test_one_application_costs_the_same_whatever_it_holds(client, jobs):
     ada = make_in_pool(posting, "Ada", jobs=[{**SHORT[0], "key": f"job{n}"} for n in range(jobs)])
     client.force_login(analyst)
     client.get(page_of(ada))
-    assert statements(client, page_of(ada)) == 27
+    assert statements(client, page_of(ada)) == 28
 
 
 def test_the_count_stops_at_its_bound(client, monkeypatch):

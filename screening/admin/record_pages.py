@@ -33,6 +33,6 @@ def archive(model_admin: ModelAdmin, request: HttpRequest, application: Applicat
 
 
 def _noted(request: HttpRequest, application: Application, form: str) -> None:
-    if request.method != "GET":
+    if request.method not in ("GET", "HEAD"):
         raise Http404
     application_record.take_out(actor=request.user, application=application, form=form, at=request.arrived_at)

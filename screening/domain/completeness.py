@@ -112,7 +112,7 @@ def _work_history(content: dict[str, Any] | None, revision: PostingRevision) -> 
     vocabulary = compiled(revision).vocabulary
     found = []
     for number, job in enumerate(content.get("jobs", []), start=1):
-        name = job.get("title") or job.get("employer") or _("job %(number)s") % {"number": number}
+        name = job.get("title") or job.get("employer") or _("Job %(number)s") % {"number": number}
         lacks = [str(words) for field, words in JOB_NEEDED.items() if job.get(field) in (None, "")]
         if "end" not in job or job["end"] == "":
             lacks.append(_("when it ended, or that you still work there"))

@@ -42,12 +42,13 @@ def revised(before: PostingRevision, after: PostingRevision) -> Revised:
 
 
 def since_moved(application: Application) -> Revised | None:
-    """What is asked otherwise since the draft was moved to its present revision; None where it never was moved."""
-    moves = History.objects.filter(application_id=application.pk, verb="move_to_newest_revision").order_by(
-        "-pk"
+    """What is asked otherwise since the draft was first moved, over every text between; None where it never was moved."""
+    line = (
+        History.objects.filter(application_id=application.pk, verb="move_to_newest_revision")
+        .order_by("pk")
+        .first()
     )
-    line = moves.first()
-    if line is None or line.facts["to"] != application.revision_id or line.facts["from"] == line.facts["to"]:
+    if line is None:
         return None
     return revised(PostingRevision.objects.get(pk=line.facts["from"]), application.revision)
 

@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.answers_in_words import contact_label
 from screening.city_time import city_day
@@ -28,14 +28,14 @@ from screening.zip_file import zip_file
 SHOWN = 50
 
 
-@require_GET
+@require_safe
 @personal_page
 def data(request: HttpRequest) -> HttpResponse:
     """What the City holds, and what can be done with it."""
     return render(request, "account/data.html", _counts(request))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def contact(request: HttpRequest) -> HttpResponse:
     """How the City reaches this person, for every application at once, and what changed when."""
@@ -74,7 +74,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "account/contact.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @personal_page
 @reauthentication_required
 def download(request: HttpRequest) -> FileResponse:
@@ -83,7 +83,7 @@ def download(request: HttpRequest) -> FileResponse:
     return zip_file(files, name=f"my-data-{city_day(request.arrived_at).isoformat()}.zip")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 @reauthentication_required
 def delete(request: HttpRequest) -> HttpResponse:

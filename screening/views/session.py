@@ -4,7 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_http_methods
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest) -> JsonResponse:
     """GET tells the seconds left, POST begins them anew (the middleware does); 0 for somebody signed out."""
     answer = JsonResponse({"left": getattr(request, "session_left", 0)})

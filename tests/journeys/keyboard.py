@@ -18,6 +18,9 @@ SHOWN = """() => {
 }"""
 
 
+SAYS = "words => document.activeElement.matches('a, button') && document.activeElement.innerText.trim() === words"
+
+
 class Keyboard:
     """One person's keyboard on a page."""
 
@@ -26,21 +29,35 @@ class Keyboard:
 
     def to(self, selector: str) -> None:
         """Tab until the control has the focus, which must be seen at each stop."""
+        self._tab_until("s => document.activeElement.matches(s)", selector)
+
+    def _tab_until(self, arrived: str, sought: str) -> None:
         for _ in range(MOST_TABS):
-            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
+            if self.page.evaluate(arrived, sought):
                 return
             self.page.keyboard.press("Tab")
             if self.page.evaluate("document.activeElement === document.body"):
                 continue  # past the last control, before the browser begins at the top
             where = self.page.evaluate("document.activeElement.outerHTML.slice(0, 100)")
             assert self.page.evaluate(SHOWN), f"the focus is not to be seen on {where} of {self.page.url}"
-        raise AssertionError(f"{selector} is not reached by Tab on {self.page.url}")
+        raise AssertionError(f"{sought} is not reached by Tab on {self.page.url}")
 
     def follow(self, selector: str) -> None:
         """Go to a link or button and press it; the page that follows is there afterwards."""
         self.to(selector)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+
+    def press(self, words: str) -> None:
+        """Go to the link or button that says exactly this and press it; the page that follows is there afterwards."""
+        self._tab_until(SAYS, words)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def follow_within(self, selector: str) -> None:
+        """Go to a link that leads to another place of the same page, as those of an error summary do, and press it."""
+        self.to(selector)
+        self.page.keyboard.press("Enter")
 
     def fill(self, name: str, text: str) -> None:
         self.to(f"[name={name}]")

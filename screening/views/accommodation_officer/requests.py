@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.domain import accommodation
 from screening.domain.queries import accommodation_requests_for
@@ -32,7 +32,7 @@ def officers_page(view: View[P]) -> View[P]:
     return guarded
 
 
-@require_GET
+@require_safe
 @officers_page
 def requests(request: HttpRequest) -> HttpResponse:
     """Those that wait, the longest first; ``show=past`` gives the settled ones, the latest first."""
@@ -52,7 +52,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @officers_page
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One request with what was said, and the answer to it."""

@@ -4,18 +4,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from screening.views.api.reading import api
 
 
-@require_GET
+@require_safe
 def schema(request: HttpRequest) -> JsonResponse:
     """OpenAPI 3.1, made of the types that answer."""
     return JsonResponse(api.get_openapi_schema())
 
 
-@require_GET
+@require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """The same for people: each address with what it takes and gives."""
     published = api.get_openapi_schema()

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from postings.domain.queries import announced_postings
 from postings.models import Posting
@@ -21,7 +21,7 @@ from screening.views.personal import personal_page
 REQUESTS, SECONDS = 10, 3600
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(private=True, no_store=True)
 def ask(request: HttpRequest) -> HttpResponse:
     """What, for which step, how to reach the person; ``posting`` in the address says for which job."""
@@ -58,14 +58,14 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect("applicant:accommodation_one", asked.pk)
 
 
-@require_GET
+@require_safe
 @cache_control(private=True, no_store=True)
 def sent(request: HttpRequest) -> HttpResponse:
     """What happens next, for somebody who asked without signing in."""
     return render(request, "applicant/accommodation_sent.html")
 
 
-@require_GET
+@require_safe
 @personal_page
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own request and the answers to it."""

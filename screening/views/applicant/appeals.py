@@ -16,7 +16,7 @@ from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """Which requirement, why, and papers; late is said before it is sent, and is no reason to refuse."""
@@ -69,7 +69,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def withdraw(request: HttpRequest, pk: int, appeal_pk: int) -> HttpResponse:
     """Take an open appeal back, after being asked once."""

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from screening.domain.application_copy import files_of
 from screening.rate import too_often
@@ -16,7 +16,7 @@ from screening.zip_file import zip_file
 MOST, SECONDS = 5, 60
 
 
-@require_GET
+@require_safe
 @personal_page
 def everything(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Everything of one's own application as one ZIP file."""

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.answers_in_words import time_of
 from screening.city_time import city_day
@@ -36,7 +36,7 @@ HEADINGS = {
 }
 
 
-@require_GET
+@require_safe
 @personal_page
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """The jobs and answers that the finding rests on, each with its way to correct it."""
@@ -62,7 +62,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applicant/corrections.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def one(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """One job or the answers, as they stand; signing sends the corrected version."""

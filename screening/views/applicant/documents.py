@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from postings.domain.required_documents import requirements_served
 from postings.models import DocumentKind
@@ -28,7 +28,7 @@ from screening.views.applicant.door import own, own_draft
 from screening.views.personal import personal_page
 
 
-@require_GET
+@require_safe
 @personal_page
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the posting asks for, and what is there."""
@@ -59,7 +59,7 @@ class Answer(NamedTuple):
     taken: bool
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Send documents; ``kind`` (and, for a request, ``job``) are in the address.
@@ -171,7 +171,7 @@ def remove(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     return redirect("applicant:documents", application.pk)
 
 
-@require_GET
+@require_safe
 @personal_page
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """A stored paper, to whoever may open it, always as an attachment."""
@@ -183,7 +183,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
 IN_A_PAGE = ("application/pdf", "image/jpeg", "image/png")
 
 
-@require_GET
+@require_safe
 @personal_page
 def look_at(request: HttpRequest, pk: int) -> FileResponse:
     """The same paper shown inside a page of ours: a PDF or a picture, nothing that could run as a page of its own."""

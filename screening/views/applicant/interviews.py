@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from screening.attachment import attachment
 from screening.domain import interview_booking
@@ -24,7 +24,7 @@ from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def interview(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     """When and where it is, and the times that can be chosen; POST chooses one."""
@@ -83,7 +83,7 @@ def say_no(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     return redirect("applicant:interview", application.pk, offer.pk)
 
 
-@require_GET
+@require_safe
 @personal_page
 def calendar(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     """The interview as a calendar file. Without a time there is none."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.city_time import city_day
 from screening.domain import application as applications
@@ -29,7 +29,7 @@ from screening.views.personal import personal_page
 KEY_LETTERS, KEY_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 10
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """The jobs so far; without a job, the way to say that there is none."""
@@ -60,7 +60,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @personal_page
 def counted(request: HttpRequest, pk: int) -> HttpResponse:
     """What the saved jobs give so far: a piece of the work history page, asked for after each saving."""
@@ -70,7 +70,7 @@ def counted(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applicant/so_far.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     """Add a job, or change one; then its duties are asked."""
@@ -85,7 +85,7 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
             % {"most": MOST_JOBS},
         )
         return redirect("applicant:work_history", application.pk)
-    if request.method == "GET":
+    if request.method != "POST":
         form = JobForm(initial={**JobForm.initial_of(job), "version": version_of(job)})
         return _job_page(request, application, form, job, key=_new_key())
     form = JobForm(request.POST, today=city_day(request.arrived_at))
@@ -120,7 +120,7 @@ def edit(request: HttpRequest, pk: int, job_key: str = "") -> HttpResponse:
     return redirect("applicant:work_history", application.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     """The posting's duties, asked of one job."""
@@ -129,7 +129,7 @@ def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     job = _job(application, jobs, job_key)
     form_class = duties_form(application.revision_id)
     context: dict[str, Any] = {"application": application, "job": job}
-    if request.method == "GET":
+    if request.method != "POST":
         form = form_class(initial={**job.get("duties", {}), "version": version_of(job)})
         return render(request, "applicant/duties.html", {**context, "form": form})
     form = form_class(request.POST)
@@ -163,7 +163,7 @@ def duties(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     return redirect("applicant:work_history", application.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def remove(request: HttpRequest, pk: int, job_key: str) -> HttpResponse:
     """Ask, then take a job out of the work history."""

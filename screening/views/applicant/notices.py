@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from screening.domain import notice as notices
 from screening.domain.queries import notices_of
@@ -12,7 +12,7 @@ from screening.views.personal import personal_page
 A_PAGE = 25
 
 
-@require_GET
+@require_safe
 @personal_page
 def mine(request: HttpRequest) -> HttpResponse:
     page = Paginator(notices_of(request.user), A_PAGE).get_page(request.GET.get("page"))
@@ -27,7 +27,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @personal_page
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(notices_of(request.user), pk=pk)

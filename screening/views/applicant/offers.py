@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from screening.attachment import attachment
 from screening.city_time import city_day
@@ -20,7 +20,7 @@ from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def offer(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     """The letter and its checklist; POST signs it."""
@@ -91,7 +91,7 @@ def dispute(request: HttpRequest, pk: int, offer_pk: int, check_pk: int) -> Http
     return redirect("applicant:offer", application.pk, made.pk)
 
 
-@require_GET
+@require_safe
 @personal_page
 def letter(request: HttpRequest, pk: int, offer_pk: int) -> HttpResponse:
     """The letter as a PDF."""

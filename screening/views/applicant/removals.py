@@ -15,7 +15,7 @@ from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def removal(request: HttpRequest, pk: int, removal_pk: int) -> HttpResponse:
     """What was proposed and decided; POST replies."""

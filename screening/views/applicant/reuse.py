@@ -20,7 +20,7 @@ from screening.views.applicant.door import own_draft
 from screening.views.personal import personal_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def earlier(request: HttpRequest, pk: int) -> HttpResponse:
     """Which earlier application to start from. Once something is filled in, there is nothing to choose."""
@@ -48,7 +48,7 @@ def earlier(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applicant/earlier.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """The offered answers, each with its question; those that are ticked become the person's answers."""

@@ -38,7 +38,7 @@ FORMS: dict[Section, Callable[[int], type[DraftForm]]] = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """One section: what is there, and saving it."""
@@ -47,7 +47,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if which is None:
         raise Http404
     form_class = FORMS[which](application.revision_id)
-    if request.method == "GET":
+    if request.method != "POST":
         saved = saved_section(application, which)
         form = form_class(initial=opened(form_class, saved, _known(request, which)))
         return _page(request, application, which, form, saved)
@@ -113,7 +113,7 @@ def say_saved(request: HttpRequest, application: Application, which: Section, sa
         said = _("Saved. %(section)s: %(more)s") % {"section": which.label, "more": more}
         messages.warning(request, said + reckoned)
     else:
-        said = _("Saved. %(section)s is complete.") % {"section": which.label}
+        said = _("Saved. This section is complete: %(section)s.") % {"section": which.label}
         messages.success(request, said + reckoned)
 
 

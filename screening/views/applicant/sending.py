@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from postings.announcement import announcement
 from screening.answers_in_words import section_address, summaries
@@ -27,7 +27,7 @@ from screening.views.personal import personal_page
 PDFS, PDF_SECONDS = 20, 60
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that will be sent, with the way to change it. Sending twice shows the same receipt."""
@@ -35,7 +35,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if application.state != ApplicationState.DRAFT:
         return redirect("applicant:receipt", application.pk)
     form = CertifyForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         return _page(request, application, form, status=400 if form.is_bound else 200)
     try:
         applications.submit(
@@ -82,7 +82,7 @@ def _page(
     )
 
 
-@require_GET
+@require_safe
 @personal_page
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt number and what happens next."""
@@ -97,7 +97,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @personal_page
 def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """What was sent, as a tagged PDF."""

@@ -23,7 +23,7 @@ from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Until which day no department gets the name."""
@@ -70,7 +70,7 @@ def return_early(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw from the list or from the recruitment, after being asked once."""

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from postings.announcement import announcement
 from postings.domain.spoken import spoken
@@ -19,7 +19,7 @@ from screening.views.applicant.door import own_draft
 from screening.views.personal import personal_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """What an application takes; beginning one needs an account, and comes back here after sign-up."""
     posting = get_object_or_404(
@@ -51,7 +51,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @personal_page
 def mine(request: HttpRequest) -> HttpResponse:
     """My applications, the newest first."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from screening.city_time import city_day
 from screening.corrections_in_words import corrections
@@ -35,7 +35,7 @@ from screening.views.applicant.where_it_stands import top
 from screening.views.personal import personal_page
 
 
-@require_GET
+@require_safe
 @personal_page
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """The task list while it is a draft, the status page afterwards."""

@@ -14,7 +14,7 @@ from screening.views.applicant.door import own
 from screening.views.personal import personal_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 def survey(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer, or answer anew; leaving everything empty keeps nothing."""

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from screening.forms.applicant.typing import TypingForm
 from screening.typing_in_words import certificate_in_words
@@ -10,7 +10,7 @@ from screening.views.applicant.door import own_draft
 from screening.views.personal import personal_page
 
 
-@require_GET
+@require_safe
 @personal_page
 def arithmetic(request: HttpRequest, pk: int) -> JsonResponse:
     """{words} for ``gross_wpm`` and ``errors``; no words while one of them cannot be read. Nothing is kept."""

@@ -18,7 +18,7 @@ from screening.permissions import authorise
 from screening.views.hiring_manager.door import hiring_page, say_why_not
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @hiring_page
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks and previews (nothing is changed, no name is shown); POST issues what was previewed."""

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from screening.domain.interview_queries import slots_of
 from screening.domain.queries import interview_lists_for
@@ -10,7 +10,7 @@ from screening.views.hiring_manager.door import hiring_page
 from screening.views.panel.day_sheet import PDF, PRINT, answer
 
 
-@require_GET
+@require_safe
 @hiring_page
 def page(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     """The day for paper."""
@@ -18,7 +18,7 @@ def page(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     return answer(request, interview_list, slots_of(interview_list), day, PRINT)
 
 
-@require_GET
+@require_safe
 @hiring_page
 def pdf(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     """The day as a PDF."""

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from screening.attachment import attachment
 from screening.city_time import city_day
@@ -22,7 +22,7 @@ from screening.spreadsheet import CSV, XLSX
 from screening.views.hiring_manager.door import hiring_page, say_why_not
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @hiring_page
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The names in order with what qualifies them; POST records one disposition for the ticked names."""
@@ -74,7 +74,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("hiring:interview_list", interview_list.pk)
 
 
-@require_GET
+@require_safe
 @hiring_page
 def csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as comma-separated values that a spreadsheet opens."""
@@ -86,7 +86,7 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @hiring_page
 def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as a workbook, with a second sheet that says how the names were chosen."""
@@ -98,7 +98,7 @@ def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @hiring_page
 def print_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The list for paper: no navigation, one name after another."""

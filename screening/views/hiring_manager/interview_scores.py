@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from screening.domain import interview_score
 from screening.domain.interview_queries import live_bookings, slots_for, vacancies_with_questions_for
@@ -13,7 +13,7 @@ from screening.permissions import authorise, may
 from screening.views.hiring_manager.door import hiring_page, say_why_not
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @hiring_page
 def questions(request: HttpRequest, pk: int) -> HttpResponse:
     """The questions with their anchors; POST adds one."""
@@ -62,7 +62,7 @@ def remove_question(request: HttpRequest, pk: int, question_pk: int) -> HttpResp
     return redirect("hiring:interview_questions", vacancy.pk)
 
 
-@require_GET
+@require_safe
 @hiring_page
 def scores(request: HttpRequest, pk: int) -> HttpResponse:
     """The scores of the interview at one time: who is missing, or all of them once they are revealed."""

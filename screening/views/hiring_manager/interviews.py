@@ -20,7 +20,7 @@ from screening.permissions import authorise, may
 from screening.views.hiring_manager.door import hiring_page, say_why_not
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @hiring_page
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Times and names; POST offers the free times to the ticked names."""
@@ -61,7 +61,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @hiring_page
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a row of interview times."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from screening.attachment import attachment
 from screening.city_time import city_day
@@ -22,7 +22,7 @@ from screening.permissions import authorise, may
 from screening.views.hiring_manager.door import hiring_page, say_why_not
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @hiring_page
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer a position to a selected name."""
@@ -55,7 +55,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @hiring_page
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the offer stands, its checks without what they came to, and what can be done."""
@@ -104,7 +104,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("hiring:offer", made.pk)
 
 
-@require_GET
+@require_safe
 @hiring_page
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as a PDF."""

@@ -18,7 +18,7 @@ from screening.permissions import authorise, may
 from screening.views.hiring_manager.door import hiring_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @hiring_page
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidate; POST records a disposition."""

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from postings.requirement_page import readable_levels
 from screening.city_time import city_day
@@ -21,7 +21,7 @@ from screening.views.hiring_manager.door import hiring_page, say_why_not
 A_PAGE = 25
 
 
-@require_GET
+@require_safe
 @hiring_page
 def front(request: HttpRequest) -> HttpResponse:
     """Every vacancy of my departments with what it waits for, and the eligible lists in force."""
@@ -51,7 +51,7 @@ def front(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @hiring_page
 def new(request: HttpRequest) -> HttpResponse:
     """Open a vacancy."""
@@ -80,7 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "hiring_manager/vacancy_new.html", {"form": form}, status=_status(form))
 
 
-@require_GET
+@require_safe
 @hiring_page
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One vacancy: what it waits for, the lists issued for it, who is selected."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from screening.city_time import city_day
 from screening.day_sheet_pdf import day_sheet_pdf
@@ -17,7 +17,7 @@ from screening.views.panel.door import panel_page
 PRINT, PDF = "print", "pdf"
 
 
-@require_GET
+@require_safe
 @panel_page
 def page(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     """One's own interviews of a day, for paper."""
@@ -25,7 +25,7 @@ def page(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     return answer(request, interview_list, panel_slots_of(interview_list, request.user), day, PRINT)
 
 
-@require_GET
+@require_safe
 @panel_page
 def pdf(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     """One's own interviews of a day as a PDF."""

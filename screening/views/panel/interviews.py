@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.attachment import attachment
 from screening.city_time import city_day
@@ -26,7 +26,7 @@ KEPT = timedelta(days=30)
 """How long an interview stays on a panel member's list after it ended."""
 
 
-@require_GET
+@require_safe
 @panel_page
 def mine(request: HttpRequest) -> HttpResponse:
     """What is still to come, then what was lately."""
@@ -47,7 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @panel_page
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One interview: the name, what qualifies it, what the panel provides, the scores; POST enters one's own."""
@@ -95,7 +95,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @panel_page
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """One interview as a calendar file, which names nobody."""

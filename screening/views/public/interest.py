@@ -17,11 +17,11 @@ LETTERS = 3
 """Letters that one address gets in that time, whoever asks; the page says the same."""
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
     """The form; then the same answer whether or not the address is known."""
-    if request.method == "GET":
+    if request.method != "POST":
         form = InterestForm(initial={"job_class": request.GET.get("class", "")})
         return render(request, "public/interest/ask.html", {"form": form})
     form = InterestForm(request.POST)
@@ -40,11 +40,11 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "public/interest/asked.html", {"address": address, "job_class": job_class})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A button, and then yes: mail programs that only look at a link confirm nothing."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "public/interest/confirm.html", {"ends": False})
     card = interest.confirm(token=token, at=request.arrived_at)  # type: ignore[attr-defined]
     context = {"card": card, "job_class": card and card.job_class}
@@ -52,11 +52,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def end(request: HttpRequest, token: str) -> HttpResponse:
     """One click. A mail provider sends the POST itself, without a page of ours before it (RFC 8058)."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "public/interest/confirm.html", {"ends": True})
     if not interest.end(token=token):
         return render(request, "public/interest/confirmed.html", {"card": None}, status=400)

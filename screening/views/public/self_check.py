@@ -26,7 +26,7 @@ MOST_JOBS = 20
 FORMS = ("job", "duties", "education", "typing", "questions")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def self_check(request: HttpRequest, slug: str) -> HttpResponse:
     """Each page is the answer to a POST that carries all answers so far, signed: no row, no session, no cookie holds any."""
@@ -47,7 +47,7 @@ class _Check:
 
     def answer(self) -> HttpResponse:
         post = self.request.POST
-        if self.request.method == "GET":
+        if self.request.method != "POST":
             return self.show("start")
         if post.get("so_far"):
             try:

@@ -18,12 +18,12 @@ from screening.rate import too_often
 TRIES, SECONDS = 20, 600
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
     """Type the code; where the file is sent along, whether it is one that was handed out, byte for byte."""
     form = VerifyForm(request.POST or None, request.FILES or None)
-    if request.method == "GET" or form.only_switches:
+    if request.method != "POST" or form.only_switches:
         return render(request, "public/verify.html", {"form": form})
     if too_often("verify", address_of(request), most=TRIES, seconds=SECONDS):
         form = VerifyForm()

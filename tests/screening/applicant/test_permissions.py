@@ -68,6 +68,15 @@ def test_without_signing_in_every_page_asks_to_sign_in(draft: Application, clien
             )
 
 
+def test_asking_for_the_head_of_a_page_tells_what_the_page_would(
+    draft: Application, signed_in: Client, stranger: Client
+) -> None:
+    for client in (signed_in, stranger):
+        for address in [*addresses(draft), "/applications/", "/notices/", "/home/", "/account/"]:
+            assert client.head(address).status_code == client.get(address).status_code, address
+    assert client.head(reverse("applicant:application", args=[draft.pk])).status_code == 404
+
+
 def test_a_notice_is_its_recipients(draft: Application, stranger: Client, signed_in: Client) -> None:
     applications.submit(
         actor=draft.applicant, application_id=draft.pk, certified_name="Rosa Park", arrived_at=now()

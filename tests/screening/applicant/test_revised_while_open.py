@@ -66,6 +66,32 @@ def test_what_was_signed_under_the_older_text_is_confirmed_again(
     assert "By signing below you confirm your answers under the newer text." in answer.content.decode()
 
 
+def test_two_revisions_while_a_draft_is_open_are_marked_together(
+    signed_in: Client, draft: Application
+) -> None:
+    revise(draft)
+    move(draft)
+    again = {**NEW, "slug": "weekends", "text": "Can you work weekends?"}
+    make_revision(
+        draft.posting, number=3, questions=(CHANGED, NEW, again), documents=(), out_of_class_document=None
+    )
+    moved = move(draft)
+    since = since_moved(moved)
+    assert since is not None
+    assert (since.new, since.changed) == ([NEW["text"], again["text"]], [CHANGED["text"]])
+    page = signed_in.get(reverse("applicant:section", args=[draft.pk, "questions"])).content.decode()
+    for name in ("nights", "weekends", "phone_system"):
+        assert f'<a href="#div_id_{name}">' in page
+
+
+def test_a_text_that_was_revised_back_asks_the_same(draft: Application) -> None:
+    revise(draft)
+    move(draft)
+    make_revision(draft.posting, number=3)
+    since = since_moved(move(draft))
+    assert since is not None and since.asks_the_same
+
+
 def test_a_draft_that_was_never_moved_has_nothing_to_confirm(draft: Application) -> None:
     assert since_moved(draft) is None
     assert revised(draft.revision, draft.revision).asks_the_same

@@ -1,14 +1,13 @@
 """What people do on the pages, in their own steps. Every page they come to is looked at with axe."""
 
-import json
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import gettext, override
 from playwright.sync_api import Error
 
+from tests.axe import violations
 from tests.factories import PASSWORD
 
 SLUG = "customer-services-representative"
@@ -35,7 +34,6 @@ CALL_CENTER = {
     "call_center_outbound": "yes",
 }
 OFFICE = {"clerical": "yes", "strictly_customer_service": "yes"}
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 class Job(NamedTuple):
@@ -58,12 +56,11 @@ def look(page: Any) -> None:
     """Axe finds no violation on the page as it stands; of one that is being left, on the page that follows."""
     page.wait_for_load_state()
     try:
-        found = Axe().run(page, options=WCAG).response["violations"]
+        found = violations(page)
     except Error:  # the page went away under axe: a link was pressed just before
         page.wait_for_load_state()
-        found = Axe().run(page, options=WCAG).response["violations"]
-    brief = [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found]
-    assert brief == [], f"{page.url}: {json.dumps(brief)}"
+        found = violations(page)
+    assert found == [], page.url
 
 
 def sign_in(page: Any, base: str, email: str, password: str = PASSWORD) -> None:

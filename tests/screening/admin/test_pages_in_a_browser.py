@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +15,7 @@ from screening.domain import document_request
 from screening.domain import eligible_list as eligible_lists
 from screening.enums import Role
 from screening.models import Document, EvaluationFailure, User
+from tests.axe import BEST_PRACTICE, violations
 from tests.factories import make_staff, make_submitted_application, make_user
 from tests.screening.admin.scene import (
     AT,
@@ -31,7 +31,6 @@ from tests.screening.admin.scene import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOTS = os.environ.get("SCREENSHOTS", "")
 """A folder to keep a picture of every page in, when somebody wants to look."""
 
@@ -114,11 +113,7 @@ def make_everything() -> tuple[User, dict[str, str]]:
 def look(page: Any, name: str, width: int) -> list[str]:
     if SHOTS:
         page.screenshot(path=str(Path(SHOTS) / f"{name}-{width}.png"), full_page=True)
-    faults = [
-        f"{name}: {rule['id']}: {node['html']}"
-        for rule in Axe().run(page, options={"runOnly": RULES, "preload": False}).response["violations"]
-        for node in rule["nodes"]
-    ]
+    faults = [f"{name}: {found}" for found in violations(page, BEST_PRACTICE, preload=False)]
     wide = page.evaluate("document.documentElement.scrollWidth")
     return faults + ([f"{name}: scrolls sideways, {wide}"] if wide > width else [])
 

@@ -97,7 +97,7 @@ def permissions() -> str:
         [
             _HEAD + "# Who may do what",
             "",
-            "Whether a person may: `screening/permissions.py`. Which rows a person sees: `screening/domain/queries.py`.",
+            "Whether a person may: `screening/permissions.py`. Which rows a person sees: `screening/domain/queries.py`, `hiring_queries.py`.",
             "What is not yours is answered with 404, so that nothing is learnt from the answer.",
             "",
             "| verb | who |",

@@ -15,7 +15,7 @@ from postings.enums import QuestionKind
 from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain import qualifications, removal_queries, selection, standing
 from screening.domain.disposition import last_of, next_kinds
-from screening.domain.queries import referrals_with_qualifications
+from screening.domain.hiring_queries import referrals_with_qualifications
 from screening.enums import DecisionReason, DispositionKind
 from screening.models import Disposition, InterviewList, NameRemoval, Referral, Selection, StandingChange
 from screening.timeline import timeline_svg

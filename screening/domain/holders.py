@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from screening.domain import notice
-from screening.domain.queries import hiring_managers_of
+from screening.domain.hiring_queries import hiring_managers_of
 from screening.enums import InterviewListState, NoticeKind
 from screening.models import Referral, User
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from screening.domain.queries import interview_lists_for, vacancies_for
+from screening.domain.hiring_queries import interview_lists_for, vacancies_for
 from screening.models import (
     InterviewBooking,
     InterviewList,

@@ -8,8 +8,8 @@ from screening import civil_service_rules as rules
 from screening.city import city
 from screening.city_time import city_day
 from screening.domain import notice
+from screening.domain.hiring_queries import hiring_managers_of
 from screening.domain.list_warning import analysts_of
-from screening.domain.queries import hiring_managers_of
 from screening.enums import InterviewListState, NoticeKind
 from screening.models import EligibleList, InterviewList
 

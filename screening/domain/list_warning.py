@@ -8,7 +8,7 @@ from django.db.models import Q
 from screening import civil_service_rules as rules
 from screening.city_time import city_day
 from screening.domain import notice
-from screening.domain.queries import hiring_managers_of
+from screening.domain.hiring_queries import hiring_managers_of
 from screening.enums import NoticeKind, Role, VacancyState
 from screening.models import EligibleList, User, Vacancy
 

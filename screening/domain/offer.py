@@ -10,9 +10,9 @@ from django.urls import reverse
 from screening.city import city
 from screening.city_time import city_day
 from screening.domain import history, notice, vacancy
+from screening.domain.hiring_queries import hiring_managers_of
 from screening.domain.offer_checklist import checklist
 from screening.domain.offer_queries import is_being_weighed, last_result
-from screening.domain.queries import hiring_managers_of
 from screening.domain.removal_queries import in_words, removed
 from screening.enums import ApplicationState, NoticeKind, VacancyState
 from screening.errors import NotAllowed, Refused

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from screening.domain.queries import applications_for_review, interview_lists_for
+from screening.domain.hiring_queries import interview_lists_for
+from screening.domain.queries import applications_for_review
 from screening.models import (
     Appointment,
     EligibleList,

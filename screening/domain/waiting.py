@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from screening.city_time import city_day
+from screening.domain.hiring_queries import open_referrals_by_vacancy
 from screening.domain.offer_queries import TAKES_A_POSITION
-from screening.domain.queries import open_referrals_by_vacancy
 from screening.enums import InterviewListState, VacancyState
 from screening.models import EligibleList, InterviewList, Selection, Vacancy
 from screening.offer_enums import OfferState

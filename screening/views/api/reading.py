@@ -15,7 +15,7 @@ from screening.city_time import city_day
 from screening.domain import api_token
 from screening.domain.api_queries import dispositions_of, interview_lists_of
 from screening.domain.certified import names_after
-from screening.domain.queries import lists_in_force
+from screening.domain.hiring_queries import lists_in_force
 from screening.models import ApiToken, InterviewList
 from screening.views.api.door import MOST, SECONDS, Token, TooOften
 from screening.views.api.shapes import (

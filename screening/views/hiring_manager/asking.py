@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from screening.city_time import city_day
 from screening.domain import interview_criteria, interview_list
 from screening.domain.eligible_list import days_left
-from screening.domain.queries import lists_to_hire_from, vacancies_for
+from screening.domain.hiring_queries import lists_to_hire_from, vacancies_for
 from screening.enums import VacancyState
 from screening.errors import Refused
 from screening.forms.hiring_manager_interview_list import EligibleListForm, InterviewListForm, initial_of

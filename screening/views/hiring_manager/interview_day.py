@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from screening.domain.hiring_queries import interview_lists_for
 from screening.domain.interview_queries import slots_of
-from screening.domain.queries import interview_lists_for
 from screening.views.hiring_manager.door import hiring_page
 from screening.views.panel.day_sheet import PDF, PRINT, answer
 

@@ -10,8 +10,8 @@ from screening.city_time import city_day
 from screening.domain import disposition, list_closing
 from screening.domain import interview_list as lists
 from screening.domain.certified import CertifiedName, names_on
+from screening.domain.hiring_queries import interview_lists_for
 from screening.domain.list_return import is_overdue
-from screening.domain.queries import interview_lists_for
 from screening.enums import DispositionKind, InterviewListState
 from screening.errors import Refused
 from screening.forms.hiring_manager_disposition import SeveralDispositionsForm

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain import interview_booking, interview_offer, interview_slot
 from screening.domain.disposition import last_of
+from screening.domain.hiring_queries import interview_lists_for
 from screening.domain.interview_day import days_of
 from screening.domain.interview_queries import slots_for, slots_of
-from screening.domain.queries import interview_lists_for
 from screening.enums import InterviewListState
 from screening.errors import Refused
 from screening.forms.hiring_manager_interviews import SlotsForm

@@ -10,8 +10,8 @@ from screening.attachment import attachment
 from screening.city_time import city_day
 from screening.domain import appointment
 from screening.domain import offer as offers
+from screening.domain.hiring_queries import referrals_for
 from screening.domain.offer_queries import checks_of, offers_by
-from screening.domain.queries import referrals_for
 from screening.errors import Refused
 from screening.forms.hiring_manager_offer import AppointForm, OfferForm, TakeBackForm
 from screening.models import Offer

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from screening.city_time import city_day
 from screening.domain import disposition
 from screening.domain.certified import CertifiedName, answers_of, name_of
+from screening.domain.hiring_queries import interview_lists_for, referrals_for
 from screening.domain.offer_queries import offers_by
-from screening.domain.queries import interview_lists_for, referrals_for
 from screening.enums import DispositionKind
 from screening.errors import Refused
 from screening.forms.hiring_manager_disposition import OneDispositionForm

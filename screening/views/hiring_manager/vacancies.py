@@ -10,7 +10,7 @@ from screening.city_time import city_day
 from screening.domain import list_closing
 from screening.domain import vacancy as vacancies
 from screening.domain.eligible_list import days_left
-from screening.domain.queries import lists_to_hire_from, referrals_for, vacancies_for
+from screening.domain.hiring_queries import lists_to_hire_from, referrals_for, vacancies_for
 from screening.domain.waiting import standings
 from screening.enums import VacancyState
 from screening.errors import NotAllowed, Refused

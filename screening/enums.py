@@ -75,6 +75,7 @@ class SubmissionCause(TextChoices):
     FACT_SETTLED = "fact_settled", "The City settled a fact"
     FACT_LIFTED = "fact_lifted", "The City took a settled fact back"
     DUE_DATE_PASSED = "due_date_passed", "A due date passed without the document"
+    RE_EVALUATED = "re_evaluated", "The whole pool was evaluated again"
 
 
 class DocumentVia(TextChoices):

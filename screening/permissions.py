@@ -95,6 +95,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "write_draft": runs_posting,
     "publish_revision": is_supervising,
     "try_draft": runs_posting,
+    "stage_reevaluation": runs_posting,
+    "publish_reevaluation": is_supervising,
     "close_posting": is_supervising,
     "cancel_posting": is_supervising,
     "read_selection_rates": reads_selection_rates,

@@ -26,6 +26,7 @@ from screening.domain import (
     offer_deadline,
     pool_file,
     records_deletion,
+    reevaluation_run,
     request_reminder,
     scan_folder,
     scan_mailbox,
@@ -89,6 +90,12 @@ def try_draft(what_if_id: int) -> None:
 
 
 @shared_task
+def stage_reevaluation(reevaluation_id: int) -> None:
+    """Go on with one staged re-evaluation, if that is still due and nobody else does."""
+    reevaluation_run.stage_due(clock=now, only=reevaluation_id)
+
+
+@shared_task
 def send_notices() -> None:
     """Send the notices that are due."""
     notice.send_due(at=now())
@@ -123,6 +130,7 @@ def sweep() -> None:
     pool_file.make_due(clock=now)
     records_deletion.delete_due(clock=now)
     what_if.try_due(clock=now)
+    reevaluation_run.stage_due(clock=now)
 
 
 @shared_task

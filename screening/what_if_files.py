@@ -45,22 +45,22 @@ def lines(rows: QuerySet[WhatIfRow]) -> Iterator[list[Cell]]:
         ]
 
 
-def outcomes_svg(figures: dict[str, Any]) -> SafeString:
+def outcomes_svg(figures: dict[str, Any], under: str = "under the draft") -> SafeString:
     """Two bars an outcome: as many as have it now, and as many as would have it. Each bar says its number beside it."""
-    title = "How many have each outcome now, and how many would have it under the draft"
+    title = f"How many have each outcome now, and how many would have it {under}"
     most = max([1, *(max(row["before"], row["after"]) for row in figures["outcomes"])])
     height = ROW * len(figures["outcomes"]) + 8
     groups = format_html_join(
-        "", "{}", ((_group(row, most, number),) for number, row in enumerate(figures["outcomes"]))
+        "", "{}", ((_group(row, most, number, under),) for number, row in enumerate(figures["outcomes"]))
     )
     return svg(WIDTH, height, title, groups, css_class="timeline__svg")
 
 
-def _group(row: dict[str, Any], most: int, number: int) -> SafeString:
+def _group(row: dict[str, Any], most: int, number: int, under: str) -> SafeString:
     top = ROW * number
     bars = (
         ("now", "counted", top + 20, row["before"]),
-        ("under the draft", "open", top + 42, row["after"]),
+        (under, "open", top + 42, row["after"]),
     )
     return format_html(
         '<text class="timeline__text" x="8" y="{}">{}</text>{}',

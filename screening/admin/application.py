@@ -23,6 +23,7 @@ from screening.admin import (
     posting_figures,
     record_pages,
     recusal,
+    returned_pages,
     saved_filters,
     settle_pages,
 )
@@ -106,6 +107,7 @@ class ApplicationAdmin(ReadOnly):
             "<int:object_id>/confirm/": ("confirm", self._page(decision_pages.confirm)),
             "<int:object_id>/decide/": ("decide", self._page(decision_pages.decide)),
             "<int:object_id>/reverse/": ("reverse", self._page(decision_pages.reverse)),
+            "<int:object_id>/returned/": ("returned", self._page(returned_pages.returned)),
             "<int:object_id>/settle/": ("settle", self._page(settle_pages.settle)),
             "<int:object_id>/lift/": ("lift", self._page(settle_pages.lift)),
             "<int:object_id>/ask/": ("ask", self._page(document_pages.ask)),

@@ -22,6 +22,7 @@ from screening.domain.file_question import paper_kinds
 from screening.domain.own_words import own_words
 from screening.domain.proof import Proof
 from screening.domain.queries import history_of, latest_evaluation, latest_submission
+from screening.domain.reevaluation_queries import DECIDED, return_of
 from screening.enums import ApplicationEvent as Event
 from screening.enums import ApplicationState as State
 from screening.enums import Outcome
@@ -102,6 +103,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
         "requests": [{"row": row, "label": labels.get(row.kind, row.kind)} for row in requests],
         "fact_requests": list(application.fact_requests.select_related("asked_by")),
         "appeals": _appeals(request, application),
+        "returned": return_of(application) if application.state in DECIDED else None,
         "notices": application.notices.order_by("id"),
         "history": [_line(row) for row in history_of(application)],
         "urls": {
@@ -110,6 +112,7 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
                 "confirm",
                 "decide",
                 "reverse",
+                "returned",
                 "ask",
                 "ask_for_facts",
                 "settle",

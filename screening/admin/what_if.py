@@ -5,23 +5,23 @@ from typing import IO, Any
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from screening.admin.site import ReadOnly, personnel_site
+from screening.admin.tried import figures_of
 from screening.city_time import city_day
 from screening.domain import what_if as what_ifs
 from screening.domain.queries import postings_for
-from screening.domain.what_if_figures import KINDS
 from screening.domain.what_if_queries import what_if_rows_for, what_ifs_for
-from screening.enums import Outcome, WhatIfState
+from screening.enums import WhatIfState
 from screening.errors import Refused
 from screening.models import WhatIf
 from screening.permissions import may
 from screening.spreadsheet import CSV, write_csv
-from screening.what_if_files import COLUMNS, lines, outcomes_svg
+from screening.what_if_files import COLUMNS, lines
 
 A_PAGE = 50
 IN_MEMORY = 1_000_000
@@ -90,7 +90,7 @@ class WhatIfAdmin(ReadOnly):
             "may_try": may(request.user, "try_draft", what_if.posting),
         }
         if what_if.state == WhatIfState.DONE:
-            context |= self._figures(request, what_if)
+            context |= figures_of(request, what_if.figures, what_if_rows_for(request.user, what_if))
         return self._page(request, "what_if", context)
 
     def csv_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
@@ -106,29 +106,6 @@ class WhatIfAdmin(ReadOnly):
         file.seek(0)
         name = f"what-if-{what_if.posting.slug}-{city_day(what_if.asked_at)}.csv"
         return FileResponse(file, as_attachment=True, filename=name, content_type=CSV)
-
-    def _figures(self, request: HttpRequest, what_if: WhatIf) -> dict[str, Any]:
-        show, node = request.GET.get("show", ""), request.GET.get("node", "")
-        show = show if show in KINDS else "changed"
-        rows = what_if_rows_for(request.user, what_if).filter(KINDS[show][1])
-        if node:
-            rows = rows.filter(node=node[:80])
-        here = QueryDict(mutable=True)
-        here.update({"show": show, **({"node": node} if node else {})})
-        figures = what_if.figures
-        return {
-            "figures": figures,
-            "outcomes": [
-                row | {"words": dict(Outcome.choices)[row["outcome"]]} for row in figures["outcomes"]
-            ],
-            "listed": next(row for row in figures["outcomes"] if row["outcome"] == Outcome.MET),
-            "svg": outcomes_svg(figures),
-            "kinds": [(key, words, key == show) for key, (words, _) in KINDS.items()],
-            "node": next((each for each in figures["nodes"] if node and each["node"] == node), None),
-            "show": show,
-            "here": here.urlencode(),
-            "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
-        }
 
     def _one(self, request: HttpRequest, object_id: int) -> WhatIf:
         rows = what_ifs_for(request.user).select_related(

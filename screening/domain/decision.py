@@ -8,7 +8,7 @@ from django.db import transaction
 
 from screening.domain.case import EVENT, as_evaluated, lock, with_reasons, write
 from screening.domain.second_look import set_aside
-from screening.enums import DecisionReason, Finding
+from screening.enums import DecisionReason, Finding, SubmissionCause
 from screening.errors import Refused
 from screening.models import Application, Decision, SecondLook, User
 from screening.recused import recused_from
@@ -115,7 +115,9 @@ def reverse(
             )
         finding = Finding.NOT_QUALIFIED if earlier.finding == Finding.QUALIFIED else Finding.QUALIFIED
         target(case.application.state, EVENT[finding])
-        evaluation = case.must_be_evaluated(earlier.evaluation_id)
+        evaluation = case.must_be_evaluated(None)
+        if evaluation.submission.cause != SubmissionCause.RE_EVALUATED:  # then the facts are the decided ones
+            case.must_be_evaluated(earlier.evaluation_id)
         decided = with_reasons(case, evaluation, finding, requirement, reason, note)
         [decision] = write([decided], verb="reverse", actor=actor, at=at)
     return decision

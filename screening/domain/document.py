@@ -137,12 +137,13 @@ def supplement(
     corrected: dict[str, Any] | None = None,
     certified_name: str = "",
     said: dict[str, Any] | None = None,
+    revision_id: int | None = None,
 ) -> Submission:
     """Freeze a new version of a locked application's facts with its documents as they stand now, and evaluate it.
 
     The answers and jobs are those of the version before, unless they were ``corrected``: by the applicant, who certified
     them by name, or where the City settled a fact; a question that a file answers is answered by its usable files, as the documents are. ``said``: what history
-    keeps besides. Raises MoveNotAllowed.
+    keeps besides. ``revision_id``: whose rules apply from now on, where the pool was evaluated again. Raises MoveNotAllowed.
     """
     latest = application.submissions.order_by("-number")[0]
     work = application.sections.filter(section=Section.WORK_HISTORY).first()
@@ -159,7 +160,7 @@ def supplement(
         application=application,
         number=latest.number + 1,
         cause=cause,
-        revision_id=latest.revision_id,
+        revision_id=revision_id or latest.revision_id,
         facts=text,
         facts_sha256=sha256_of_text(text),
         contact=latest.contact,

@@ -9,7 +9,7 @@ from postings.models import Posting
 from screening.city import city
 from screening.city_time import city_day
 from screening.domain import history, notice
-from screening.domain.queries import qualified_unlisted
+from screening.domain.queries import evaluations_of, qualified_unlisted
 from screening.enums import ApplicationEvent, ApplicationState, NoticeKind
 from screening.errors import Refused
 from screening.models import Application, Decision, EligibleList, EligibleListEntry, User
@@ -45,6 +45,7 @@ def order_of(decisions: list[Decision]) -> list[Placement]:
     ranked = sorted(
         decisions, key=lambda d: (-d.application.points, d.application.submitted_at, d.application_id)
     )
+    newest = evaluations_of([decision.application for decision in decisions])  # a pool may be evaluated again
     placements: list[Placement] = []
     for count, decision in enumerate(ranked, start=1):
         tied = placements and placements[-1].application.points == decision.application.points
@@ -53,7 +54,7 @@ def order_of(decisions: list[Decision]) -> list[Placement]:
                 position=placements[-1].position if tied else count,
                 application=decision.application,
                 decision=decision,
-                order_reasons=decision.evaluation.order_reasons,
+                order_reasons=newest.get(decision.application_id, decision.evaluation).order_reasons,
             )
         )
     return placements

@@ -13,6 +13,7 @@ from screening.city_time import end_of_day
 from screening.domain.document import APPEAL_PAPER
 from screening.domain.facts import usable
 from screening.domain.queries import in_scope
+from screening.domain.reevaluation_queries import open_returns
 from screening.enums import AppealState, Outcome
 from screening.enums import ApplicationState as State
 from screening.models import (
@@ -112,6 +113,12 @@ QUEUES: tuple[Queue, ...] = (
         "Appeal to decide",
         "Open the application and decide: another person than the one who decided first.",
         lambda day: Q(_open_appeal()) & ~Q(_appeal_past_its_day(day)),
+    ),
+    Queue(
+        "returned",
+        "Decided, and evaluated otherwise since",
+        "The pool was evaluated again. Keep the decision, or decide as the rules find now: nobody else will.",
+        lambda day: Q(Exists(open_returns().filter(application=OuterRef("pk")))),
     ),
     Queue(
         "documents",

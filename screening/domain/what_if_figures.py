@@ -1,4 +1,4 @@
-"""What a trial of a draft came to, counted from its own rows: outcomes, the list's size, places, and by which requirement."""
+"""What other rules came to, counted from the rows of a trial or a stage: outcomes, the list's size, places, requirements."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Max, Q, QuerySet, When
 from django.db.models.functions import Abs
 
 from screening.enums import Outcome
-from screening.models import WhatIf, WhatIfRow
+from screening.models import Reevaluation, StagedEvaluation, WhatIf, WhatIfRow
 
 CHANGED = Q(fault="") & ~Q(before=F("after"))
 BOTH = Q(place_before__isnull=False, place_after__isnull=False)
@@ -24,24 +24,26 @@ KINDS: dict[str, tuple[str, Q]] = {
 
 # the order of the ranked candidates: points, then who applied first
 _PLACES = """
-    UPDATE screening_whatifrow r SET place_{when} = placed.number
+    UPDATE {table} r SET place_{when} = placed.number
     FROM (SELECT r.id, row_number() OVER (ORDER BY r.points_{when} DESC, a.submitted_at, a.id) AS number
-          FROM screening_whatifrow r JOIN screening_application a ON a.id = r.application_id
-          WHERE r.what_if_id = %s AND r.{when} = 'met') placed
+          FROM {table} r JOIN screening_application a ON a.id = r.application_id
+          WHERE r.{whole} = %s AND r.{when} = 'met') placed
     WHERE placed.id = r.id
 """
 
 
-def place(what_if: WhatIf) -> None:
+def place(tried: WhatIf | Reevaluation) -> None:
     """Give each who meets the requirements a place among them, before and after."""
+    rows: Any = tried.rows
+    table, whole = rows.model._meta.db_table, rows.field.column
     with connection.cursor() as cursor:
         for when in ("before", "after"):
-            cursor.execute(_PLACES.format(when=when), [what_if.pk])
+            cursor.execute(_PLACES.format(table=table, whole=whole, when=when), [tried.pk])
 
 
-def count(what_if: WhatIf) -> dict[str, Any]:
-    """The figures of a trial whose rows have their places; whole numbers only."""
-    rows = WhatIfRow.objects.filter(what_if=what_if).order_by()
+def count(tried: WhatIf | Reevaluation) -> dict[str, Any]:
+    """The figures of a trial or a stage whose rows have their places; whole numbers only."""
+    rows: QuerySet[WhatIfRow] | QuerySet[StagedEvaluation] = tried.rows.order_by()
     tally = rows.aggregate(
         tried=Count("pk"),
         faults=Count("pk", filter=~Q(fault="")),
@@ -52,7 +54,7 @@ def count(what_if: WhatIf) -> dict[str, Any]:
     )
     return tally | {
         "farthest": tally["farthest"] or 0,
-        "untried": what_if.total - tally["tried"],
+        "untried": tried.total - tally["tried"],
         "outcomes": [
             {
                 "outcome": outcome,
@@ -65,7 +67,7 @@ def count(what_if: WhatIf) -> dict[str, Any]:
     }
 
 
-def _nodes(changed: QuerySet[WhatIfRow]) -> list[dict[str, Any]]:
+def _nodes(changed: QuerySet[Any]) -> list[dict[str, Any]]:
     """Each requirement that made outcomes others, those with the most people first."""
     found = (
         changed.values("node")

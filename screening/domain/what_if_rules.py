@@ -76,14 +76,14 @@ def tried(what_if: WhatIf, found: Evaluation, rules: Rules) -> WhatIfRow:
         )
         row.after, row.points_after = result.outcome, order(rules.plan, facts).points
         if row.after != row.before:
-            node = _deciding(Proof.recorded(found), Proof(result.proof()))
+            node = deciding(Proof.recorded(found), Proof(result.proof()))
             row.node, row.node_words = node.id, node.label
     except Exception as error:  # noqa: BLE001  (facts that the draft cannot read are a finding, not the end of the trial)
         row.after, row.fault = "", f"{type(error).__name__}: {error}"[:2000]
     return row
 
 
-def _deciding(before: Proof, after: Proof) -> ProofNode:
+def deciding(before: Proof, after: Proof) -> ProofNode:
     """The requirement that makes the difference: what keeps the worse of both outcomes from being the better one."""
     for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
         for proof in (after, before):

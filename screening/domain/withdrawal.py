@@ -18,8 +18,17 @@ from screening.enums import (
     StandingKind,
     SubmissionCause,
 )
+from screening.enums_reevaluation import ReevaluationState
 from screening.errors import Refused
-from screening.models import Application, DocumentInspection, Offer, Referral, StandingChange, User
+from screening.models import (
+    Application,
+    DocumentInspection,
+    Offer,
+    Reevaluation,
+    Referral,
+    StandingChange,
+    User,
+)
 from screening.offer_enums import LIVE_OFFERS
 from screening.transitions import allowed, move, take_back_withdrawal
 
@@ -102,13 +111,20 @@ def _tell_those_who_hire(kind: NoticeKind, change: StandingChange, *, at: dateti
 
 
 def _catch_up(application: Application, *, since: datetime, at: datetime) -> None:
-    """Do what was left undone while it was withdrawn: a paper found unusable changes the facts, and what is due is due."""
+    """Do what was left undone while it was withdrawn: a paper found unusable, or a pool evaluated again; what is due is due."""
+    pool = Reevaluation.objects.filter(
+        posting=application.posting_id, state=ReevaluationState.PUBLISHED, ended_at__gte=since
+    ).first()
     unusable = DocumentInspection.objects.filter(
         document__application=application, finished_at__gte=since
     ).exclude(finding=DocumentFinding.USABLE)
-    if allowed(application.state, ApplicationEvent.SUPPLEMENT) and unusable.exists():
+    if allowed(application.state, ApplicationEvent.SUPPLEMENT) and (pool or unusable.exists()):
         documents.supplement(
-            application=application, cause=SubmissionCause.DOCUMENT_REFUSED, actor=None, at=at
+            application=application,
+            cause=SubmissionCause.RE_EVALUATED if pool else SubmissionCause.DOCUMENT_REFUSED,
+            actor=None,
+            at=at,
+            revision_id=pool.revision_id if pool else None,
         )
     elif application.state == ApplicationState.SUBMITTED:
         newest = application.submissions.order_by("-number").first()

@@ -41,6 +41,7 @@ from screening.models.offer import (
 from screening.models.pool_export import PoolExport
 from screening.models.pool_file import PoolFile
 from screening.models.recusal import Recusal
+from screening.models.reevaluation import Reevaluation, ReturnedDecision, StagedEvaluation
 from screening.models.removal import NameRemoval
 from screening.models.retention import LegalHold, RecordsDeletion
 from screening.models.saved_filter import SavedFilter
@@ -105,7 +106,9 @@ __all__ = [
     "PoolFile",
     "RecordsDeletion",
     "Recusal",
+    "Reevaluation",
     "Referral",
+    "ReturnedDecision",
     "RoleAssignment",
     "SavedFilter",
     "Scan",
@@ -120,6 +123,7 @@ __all__ = [
     "SentCopy",
     "SettledFact",
     "SlotPanelist",
+    "StagedEvaluation",
     "StandingChange",
     "Submission",
     "SurveyAnswers",

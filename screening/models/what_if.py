@@ -77,13 +77,12 @@ class WhatIf(models.Model):
         return self.ended_at is None
 
 
-class WhatIfRow(models.Model):
-    """One application under the rules in force and under the draft. An empty ``after``: the draft could not be tried on it.
+class Tried(models.Model):
+    """One application under the rules it was evaluated by and under others. An empty ``after``: they could not be tried on it.
 
     ``place_…``: the place among those who meet the requirements, by points and then by when they applied.
     """
 
-    what_if = models.ForeignKey(WhatIf, on_delete=models.PROTECT, related_name="rows", db_index=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     before = models.CharField(max_length=12, choices=Outcome.choices)
     after = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
@@ -96,6 +95,15 @@ class WhatIfRow(models.Model):
     )
     node_words = models.TextField(blank=True)
     fault = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class WhatIfRow(Tried):
+    """One application under the rules in force and under the draft."""
+
+    what_if = models.ForeignKey(WhatIf, on_delete=models.PROTECT, related_name="rows", db_index=False)
 
     class Meta:
         ordering = ["id"]

@@ -17,7 +17,7 @@ from screening.enums import AccommodationStep, ApplicationState, Outcome, Role
 from screening.models import Application, InterviewList, User
 from tests.factories import make_application, make_posting, make_staff, make_user, put_under_name
 from tests.factories_postings import make_department
-from tests.postings.admin.writing import WRITING, try_a_draft
+from tests.postings.admin.writing import WRITING, stage_a_pool, try_a_draft
 from tests.postings.data_files import load_and_publish, small
 from tests.screening.addresses import (
     ACCOUNTS,
@@ -88,6 +88,8 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
     "admin/screening/application/<int:object_id>/ask/": (f"{_REVIEWED}ask/", DECIDE),
     "admin/screening/application/<int:object_id>/ask-for-facts/": (f"{_REVIEWED}ask-for-facts/", DECIDE),
     "admin/screening/application/<int:object_id>/settle/": (f"{_REVIEWED}settle/", DECIDE),
+    # only where a re-evaluation contradicts a decision: tests/screening/reevaluation
+    "admin/screening/application/<int:object_id>/returned/": (f"{_REVIEWED}returned/", frozenset()),
     "admin/screening/application/<int:object_id>/lift/": (f"{_REVIEWED}lift/", DECIDE),
     "admin/screening/application/<int:object_id>/documents/<int:document_id>/": (
         f"{_REVIEWED}documents/{{document}}/",
@@ -221,6 +223,7 @@ def scene(db: None) -> tuple[dict[str, Any], dict[str, Client]]:
         **offered,
         **lay_in_tray(),
         "what_if": try_a_draft(posting),
+        "stage": stage_a_pool(posting),
         "token": make_token(User.objects.get(email="supervisor@example.org"), posting.department)[0].pk,
     }
     elsewhere = make_posting(

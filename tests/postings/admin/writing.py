@@ -4,11 +4,12 @@ from postings.domain.drafting import begin_draft
 from postings.models import Posting
 from screening.city_time import now
 from screening.domain import what_if as what_ifs
-from screening.models import User
+from screening.models import Reevaluation, User
 
 _POSTINGS = "admin/postings/posting/"
 _DRAFT = f"{_POSTINGS}<int:object_id>/draft/"
 _TRIALS = "admin/screening/whatif/"
+_STAGES = "admin/screening/reevaluation/"
 _READERS = frozenset({"analyst", "supervisor", "auditor"})
 _WRITERS = frozenset({"analyst", "supervisor"})
 
@@ -21,6 +22,12 @@ WRITING: dict[str, tuple[str, frozenset[str]]] = {
     f"{_TRIALS}<int:object_id>/": (f"{_TRIALS}{{what_if}}/", _READERS),
     f"{_TRIALS}<int:object_id>/cancel/": (f"{_TRIALS}{{what_if}}/cancel/", frozenset()),
     f"{_TRIALS}<int:object_id>/csv/": (f"{_TRIALS}{{what_if}}/csv/", _READERS),
+    _STAGES: (_STAGES, _READERS | {"other analyst"}),
+    f"{_STAGES}stage/<int:posting_id>/": (f"{_STAGES}stage/{{posting}}/", _WRITERS),
+    f"{_STAGES}<int:object_id>/": (f"{_STAGES}{{stage}}/", _READERS),
+    f"{_STAGES}<int:object_id>/refresh/": (f"{_STAGES}{{stage}}/refresh/", frozenset()),
+    f"{_STAGES}<int:object_id>/abandon/": (f"{_STAGES}{{stage}}/abandon/", frozenset()),
+    f"{_STAGES}<int:object_id>/publish/": (f"{_STAGES}{{stage}}/publish/", frozenset()),
 }
 
 
@@ -31,3 +38,17 @@ def try_a_draft(posting: Posting) -> int:
     what_if = what_ifs.ask(actor=supervisor, posting=posting, at=now())
     what_ifs.try_due(clock=now)
     return what_if.pk
+
+
+def stage_a_pool(posting: Posting) -> int:
+    """A re-evaluation of the posting's pool that waits to begin."""
+    stage = Reevaluation.objects.create(
+        posting=posting,
+        revision=posting.current_revision,
+        engine_version="1",
+        rules_sha256="0" * 64,
+        why="Rev. 2 asks for less.",
+        staged_by=User.objects.get(email="analyst@example.org"),
+        staged_at=now(),
+    )
+    return stage.pk

@@ -164,6 +164,7 @@ class StagedEvaluation(Tried):
             _refuse_ended("NEW", pgtrigger.Insert, "ended_takes_no_more"),
             _refuse_ended("OLD", pgtrigger.Update, "ended_stays"),
             _refuse_ended("OLD", pgtrigger.Delete, "ended_is_kept"),
+            NEVER_EMPTIED,
         ]
 
 

@@ -71,6 +71,7 @@ def _found(application: Application) -> list[dict[str, Any]]:
                     if row.counts
                     else "Taken back: the applicant's own answer counts",
                     f"{row.by}: {row.reason}",
+                    *([row.source] if row.source else []),
                 ]
             ),
         )

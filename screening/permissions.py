@@ -84,6 +84,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "give_recused": supervises_application,
     "import_scores": runs_posting,
     "score_application": reviews,
+    "import_facts": runs_posting,
     "establish_list": runs_posting,
     "propose_removal": reviews,
     "decide_removal": supervises_application,

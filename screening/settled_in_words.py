@@ -16,7 +16,10 @@ from screening.models import Application, Evaluation, SettledFact
 
 
 class Settled(NamedTuple):
-    """One step. ``counts`` is empty for one that was lifted; ``holds``: no later step of the same fact came."""
+    """One step. ``counts`` is empty for one that was lifted; ``holds``: no later step of the same fact came.
+
+    ``source``: the file from outside that it came in, for who reviews; empty where an analyst settled it by hand.
+    """
 
     row: SettledFact
     label: str
@@ -26,6 +29,7 @@ class Settled(NamedTuple):
     by: str
     at: datetime
     holds: bool
+    source: str
 
 
 class Words:
@@ -99,21 +103,27 @@ def settled_steps(application: Application, facts: dict[str, Any], rows: list[Se
             by=str(row.settled_by),
             at=row.settled_at,
             holds=row.pk not in superseded,
+            source=_source(row),
         )
         for row in rows
     ]
 
 
+def _source(row: SettledFact) -> str:
+    came = row.fact_import
+    return f"{came.source}: {came.file_name}, row {row.row}, SHA-256 {came.sha256}" if came else ""
+
+
 def every_step(application: Application) -> list[Settled]:
     """Every step of an application as its newest version has it, for the record."""
-    rows = list(application.settled_facts.select_related("settled_by").order_by("pk"))
+    rows = list(application.settled_facts.select_related("settled_by", "fact_import").order_by("pk"))
     latest = latest_submission(application) if rows else None
     return settled_steps(application, own_words(latest, rows), rows) if latest else []
 
 
 def settled_for(application: Application, evaluation: Evaluation) -> list[Settled]:
     """What was settled of the version that an evaluation judged. One query, two where there is anything."""
-    rows = list(application.settled_facts.select_related("settled_by").order_by("pk"))
+    rows = list(application.settled_facts.select_related("settled_by", "fact_import").order_by("pk"))
     if not rows:
         return []
     submission = evaluation.submission

@@ -14,6 +14,8 @@ from screening.domain import (
     dossier,
     evaluation,
     examination_score,
+    fact_import,
+    fact_import_taking,
     fact_request,
     history,
     interest,
@@ -78,6 +80,12 @@ def make_pool_file(pool_file_id: int) -> None:
 
 
 @shared_task
+def take_in_facts(fact_import_id: int) -> None:
+    """Take in or take back one file of facts, if that is still due and nobody else does."""
+    fact_import_taking.work_due(clock=now, only=fact_import_id)
+
+
+@shared_task
 def delete_records(deletion_id: int) -> None:
     """Carry out one deletion that two people agreed on, if it is still due."""
     records_deletion.delete_due(clock=now, only=deletion_id)
@@ -129,6 +137,7 @@ def sweep() -> None:
     dossier.build_due(clock=now)
     pool_file.make_due(clock=now)
     records_deletion.delete_due(clock=now)
+    fact_import_taking.work_due(clock=now)
     what_if.try_due(clock=now)
     reevaluation_run.stage_due(clock=now)
 
@@ -158,6 +167,7 @@ def nightly() -> None:
     letter.discard_old(at=at)
     pool_file.discard_old(at=at)
     examination_score.discard_untaken(at=at)
+    fact_import.discard_untaken(at=at)
     forget_expired(at=at)
     history.seal(at=at)
     call_command("check_invariants")

@@ -55,7 +55,9 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
     evaluation = latest_evaluation(application)
     proof = Proof.of(evaluation) if evaluation else None
     before, after = around(model_admin, request, application)
-    settled = list(application.settled_facts.select_related("settled_by", "submission").order_by("pk"))
+    settled = list(
+        application.settled_facts.select_related("settled_by", "submission", "fact_import").order_by("pk")
+    )
     record = record_of(application, submission, settled)
     facts, papers = (
         open_facts(application, evaluation, submission, settled) if evaluation and submission else ([], [])

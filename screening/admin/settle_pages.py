@@ -22,7 +22,7 @@ def settle(model_admin: ModelAdmin, request: HttpRequest, application: Applicati
     """Say what counts for the facts that would change the outcome."""
     authorise(request.user, "settle_fact", application)
     evaluation, submission = _newest(application)
-    rows = list(application.settled_facts.select_related("settled_by").order_by("pk"))
+    rows = list(application.settled_facts.select_related("settled_by", "fact_import").order_by("pk"))
     asked, _papers = open_facts(application, evaluation, submission, rows)
     form = SettleForm(
         posted(request),

@@ -159,7 +159,8 @@ def sent_data(application: Application) -> dict[str, Any]:
             for each in application.submissions.all()
         ],
         "settled_facts": [
-            settled_data(row) for row in application.settled_facts.select_related("submission", "settled_by")
+            settled_data(row)
+            for row in application.settled_facts.select_related("submission", "settled_by", "fact_import")
         ],
     }
 
@@ -176,4 +177,14 @@ def settled_data(row: SettledFact) -> dict[str, Any]:
         "settled_by": str(row.settled_by),
         "settled_at": row.settled_at,
         "supersedes": row.supersedes_id,
+        **(
+            {
+                "from": row.fact_import.source,
+                "file": row.fact_import.file_name,
+                "file_sha256": row.fact_import.sha256,
+                "row": row.row,
+            }
+            if row.fact_import
+            else {}
+        ),
     }

@@ -165,7 +165,7 @@ def _outcome(row: Evaluation) -> dict[str, Any]:
 
 def _settled_facts(posting: Posting) -> QuerySet[SettledFact]:
     rows = SettledFact.objects.filter(application__posting=posting)
-    return rows.select_related("application", "submission", "settled_by").order_by("pk")
+    return rows.select_related("application", "submission", "settled_by", "fact_import").order_by("pk")
 
 
 def _settled_fact(row: SettledFact) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from screening.enums import ApplicationState
 from screening.errors import Refused
 from screening.models import Application, ExaminationScore, ScoreImport, User
 from screening.permissions import authorise, may
-from screening.score_file import NAME, RECEIPT, Fault, Row, read_scores
+from screening.score_file import NAME, RECEIPT, Row, read_scores
+from screening.table_file import Fault
 
 FOLDER: Final = "scores"
 LOOKED_AT_FOR: Final = timedelta(days=1)

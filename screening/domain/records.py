@@ -18,6 +18,7 @@ from screening.models import (
     DocumentInspection,
     Dossier,
     EligibleList,
+    FactImport,
     ScoreImport,
     SecondLookDraw,
 )
@@ -26,6 +27,7 @@ ROOTS: dict[type[Model], str] = {
     Application: "posting",
     EligibleList: "posting",
     Dossier: "posting",
+    FactImport: "posting",
     ScoreImport: "posting",
     SecondLookDraw: "posting",
 }
@@ -88,12 +90,13 @@ def counted(table: Table, posting: Posting) -> dict[str, Any]:
 
 
 def files_of(posting: Posting) -> Iterator[str]:
-    """Every stored file: papers, the copies that are shown of them, dossiers, scores."""
+    """Every stored file: papers, the copies that are shown of them, dossiers, scores, facts from outside."""
     yield from Document.objects.filter(application__posting=posting).values_list("file", flat=True)
     copies = DocumentInspection.objects.filter(document__application__posting=posting).exclude(copy="")
     yield from copies.values_list("copy", flat=True)
     yield from Dossier.objects.filter(posting=posting).exclude(file="").values_list("file", flat=True)
     yield from ScoreImport.objects.filter(posting=posting).values_list("file", flat=True)
+    yield from FactImport.objects.filter(posting=posting).values_list("file", flat=True)
 
 
 def _pointing_to(target: type[Model]) -> list[tuple[type[Model], Any]]:

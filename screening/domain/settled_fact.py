@@ -20,11 +20,11 @@ from screening.domain.proof import Proof
 from screening.domain.queries import latest_submission
 from screening.enums import ApplicationState, Outcome, SubmissionCause
 from screening.errors import NotAllowed, Refused
+from screening.fact_spelling import Value
 from screening.models import Application, Evaluation, SettledFact, Submission, User
 from screening.permissions import authorise
 
 HOURS_OF_A_WEEK = 168
-Value = str | int | float | bool | list[str]
 
 
 def path_of(point: OpenPoint) -> str | None:
@@ -79,7 +79,7 @@ def settle(
                     "One of these facts would not change the outcome, so it is not settled. Open the application again "
                     "and settle what is still open."
                 )
-            _must_fit(points[path], value, vocabulary)
+            must_fit(points[path], value, vocabulary)
         return _new_version(
             application, dict(values), reason, SubmissionCause.FACT_SETTLED, actor=actor, at=at
         )
@@ -123,8 +123,8 @@ def _must_say_why(reason: str) -> None:
         raise Refused("Say why it is counted so. The applicant reads this.")
 
 
-def _must_fit(point: OpenPoint, value: Value, vocabulary: Vocabulary) -> None:
-    """What the engine could not read would only fail later, in the worker; what is unsure would settle nothing."""
+def must_fit(point: OpenPoint, value: Value, vocabulary: Vocabulary) -> None:
+    """Raises Refused for a value that a fact cannot have. What the engine could not read would only fail later, in the worker; what is unsure would settle nothing."""
     if point.kind == "duty":
         good = value in vocabulary.duties[point.name].values and value != "unsure"
     elif point.kind == "answer":

@@ -15,6 +15,7 @@ from screening.models.dossier import Dossier
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry, LastDayChange
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure, EvaluationRun
 from screening.models.examination_score import ExaminationScore, ScoreImport
+from screening.models.fact_import import FactImport
 from screening.models.fact_request import FactRequest
 from screening.models.history import History, HistorySeal
 from screening.models.interest import InterestCard, InterestTold
@@ -81,6 +82,7 @@ __all__ = [
     "EvaluationFailure",
     "EvaluationRun",
     "ExaminationScore",
+    "FactImport",
     "FactRequest",
     "FairChanceStep",
     "History",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from screening.models.append_only import AppendOnly
 from screening.models.application import Application, Submission
 from screening.models.conflict import refuse_conflict
+from screening.models.fact_import import FactImport
 
 
 class SettledFact(AppendOnly):
@@ -25,6 +26,15 @@ class SettledFact(AppendOnly):
     reason = models.TextField(help_text="Why it is counted so. The applicant reads this.")
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField()
+    fact_import = models.ForeignKey(
+        FactImport,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="settled_facts",
+        help_text="The file from outside that it came in.",
+    )
+    row = models.PositiveIntegerField(null=True, blank=True, help_text="The row of that file.")
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
@@ -36,6 +46,11 @@ class SettledFact(AppendOnly):
             models.CheckConstraint(
                 name="only_a_settled_fact_is_lifted",
                 condition=Q(value__isnull=False) | Q(supersedes__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="settled_fact_of_a_file_names_its_row",
+                condition=Q(fact_import__isnull=True, row__isnull=True)
+                | Q(fact_import__isnull=False, row__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["application", "path"],

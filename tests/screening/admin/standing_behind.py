@@ -10,6 +10,7 @@ from screening.enums_conflict import ConflictKind
 from screening.models import (
     Application,
     Dossier,
+    FactImport,
     PoolFile,
     RecordsDeletion,
     Recusal,
@@ -30,6 +31,7 @@ _DOSSIERS = "admin/screening/dossier/"
 _LOOKS = "admin/screening/secondlook/"
 _RECUSALS = "admin/screening/recusal/"
 _SCORES = "admin/screening/scoreimport/"
+_FACTS = "admin/screening/factimport/"
 _RATES = "admin/screening/selectionfigures/"
 
 STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
@@ -64,6 +66,15 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     ),
     f"{_SCORES}<int:object_id>/": (f"{_SCORES}{{scores}}/", READ),
     f"{_SCORES}<int:object_id>/take-in/": (f"{_SCORES}{{scores}}/take-in/", frozenset()),
+    _FACTS: (_FACTS, POOLS),
+    f"{_FACTS}upload/<int:posting_id>/": (
+        f"{_FACTS}upload/{{posting}}/",
+        frozenset({"analyst", "supervisor"}),
+    ),
+    f"{_FACTS}<int:object_id>/": (f"{_FACTS}{{facts}}/", READ),
+    f"{_FACTS}<int:object_id>/faults/": (f"{_FACTS}{{facts}}/faults/", READ - {"auditor"}),
+    f"{_FACTS}<int:object_id>/take-in/": (f"{_FACTS}{{facts}}/take-in/", frozenset()),
+    f"{_FACTS}<int:object_id>/take-back/": (f"{_FACTS}{{facts}}/take-back/", frozenset()),
     _RETENTION: (_RETENTION, FIGURES),
     f"{_RETENTION}<int:posting_id>/": (f"{_RETENTION}{{posting}}/", FIGURES),
     f"{_RETENTION}certificates/<int:object_id>/": (f"{_RETENTION}certificates/{{certificate}}/", FIGURES),
@@ -144,6 +155,20 @@ def stand_behind(posting: Any) -> dict[str, int]:
         "pool_file": made.pk,
         "recused": recused.pk,
         "scores": scores.pk,
+        "facts": FactImport.objects.create(
+            posting=posting,
+            source="Somebody else",
+            reason="It was looked up.",
+            file="facts/none.csv",
+            file_name="facts.csv",
+            form="csv",
+            size=0,
+            sha256="0" * 64,
+            rows=0,
+            faults=[[1, "", "The file is empty."]],
+            uploaded_by=supervisor,
+            uploaded_at=now(),
+        ).pk,
         "saved_filter": SavedFilter.objects.create(
             owner=supervisor, name="Met", query="outcome=met", made_at=now(), changed_at=now()
         ).pk,

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from screening.score_file import Fault, Row, read_scores
+from screening.score_file import Row, read_scores
+from screening.table_file import Fault
 
 HIGHEST = Decimal(100)
 
@@ -82,7 +83,7 @@ def test_workbooks_that_cannot_be_read_are_said_and_nothing_breaks(monkeypatch: 
     zipfile.ZipFile(empty, "w").close()
     assert "not a workbook" in faults(empty.getvalue(), "xlsx")[0].words
     assert "has 2 sheets" in faults(workbook(["Receipt", "Score"], sheets=2), "xlsx")[0].words
-    monkeypatch.setattr("screening.score_file.MOST_UNPACKED", 100)
+    monkeypatch.setattr("screening.table_file.MOST_UNPACKED", 100)
     assert "too large" in faults(workbook(["Receipt", "Score"]), "xlsx")[0].words
 
 

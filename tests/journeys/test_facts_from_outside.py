@@ -17,9 +17,7 @@ def test_filter_kept_facts_taken_in_and_back(
     settings.MEDIA_ROOT = tmp_path / "media"
     base, posting = str(live_server.url), make_posting()
     ada, ben = (
-        make_evaluated_application(
-            posting, make_user(f"{name.lower()}@example.org", given=name), jobs=UNSURE
-        )
+        make_evaluated_application(posting, make_user(f"{name.lower()}@example.org", given=name), jobs=UNSURE)
         for name in ("Ada", "Ben")
     )
     sign_in(page, base, make_staff(Role.ANALYST, posting=posting).email)

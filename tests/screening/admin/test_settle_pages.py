@@ -156,4 +156,4 @@ def test_the_screen_asks_the_database_as_often_for_three_settled_facts_as_for_on
         row = ada.settled_facts.last()
     with CaptureQueriesContext(connection) as five:
         client.get(page_of(ada))
-    assert (len(one), len(five)) == (31, 31)
+    assert (len(one), len(five)) == (32, 32)

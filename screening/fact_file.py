@@ -12,7 +12,7 @@ RECEIPT, FACT, VALUE, NAME, NOTE = "Receipt", "Fact", "Value", "Name", "Note"
 NEEDED: Final = (RECEIPT, FACT, VALUE)
 KNOWN: Final = (*NEEDED, NAME, NOTE)
 LONGEST: Final = 500
-_BY_NAME: Final = {name.lower(): name for name in KNOWN}
+_BY_NAME: Final[dict[str, str]] = {name.lower(): name for name in KNOWN}
 
 
 class Row(NamedTuple):
@@ -140,4 +140,4 @@ def _object(number: int, line: str) -> dict[str, Any]:
         raise Unreadable(
             f'Line {number} is not a JSON object such as {{"receipt": …, "fact": …, "value": …}}.'
         )
-    return {_BY_NAME.get(key.lower(), key): each for key, each in value.items()}
+    return {_BY_NAME.get(str(key).lower(), str(key)): each for key, each in value.items()}

@@ -1,6 +1,7 @@
 """Facts from outside: a file is uploaded, looked at with every fault, taken in by the worker, and taken back."""
 
 import tempfile
+from collections.abc import Iterator
 from typing import IO, Any
 
 from django.contrib import admin, messages
@@ -21,7 +22,7 @@ from screening.fact_spelling import spelled, spelling_of
 from screening.forms.fact_import import FactImportForm, TakeBackForm
 from screening.models import FactImport
 from screening.permissions import may
-from screening.spreadsheet import CSV, write_csv
+from screening.spreadsheet import CSV, Cell, write_csv
 
 ROOM = "admin:screening_factimport_changelist"
 FILE = "admin:screening_factimport_file"
@@ -129,7 +130,7 @@ class FactImportAdmin(ReadOnly):
         kept = self._kept(request, object_id)
         self._posting(request, kept.posting_id)
         file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=1_000_000)  # noqa: SIM115  (the response closes it)
-        rows = ([each.row, each.column, each.words] for each in fact_import.faults_of(kept))
+        rows: Iterator[list[Cell]] = (list(each) for each in fact_import.faults_of(kept))
         write_csv(file, ["Row", "Column", "What is wrong"], rows)
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename="faults.csv", content_type=CSV)

@@ -15,6 +15,7 @@ from screening.city_time import city_day
 from screening.domain import queues
 from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
 from screening.domain.recusal import given, to_give
+from screening.domain.reevaluation_queries import staged_for
 from screening.domain.scan_queries import waiting_parts_for
 from screening.domain.second_look_queries import disagreements, second_looks_to_take
 from screening.enums import ApplicationState as State
@@ -61,6 +62,7 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
         "tray": _tray(request),
         "to_give": to_give(request.user).count() if may(request.user, "see_recused") else 0,
         "given": given(request.user).count() if may(request.user, "work_pools") else 0,
+        "staged": list(staged_for(request.user)),
         "quiet": [line["queue"].label for line in waiting if not line["count"]],
         "questions": [
             {

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from screening.domain.queries import applications_for_review, postings_for
 from screening.enums import ApplicationState
+from screening.enums_reevaluation import ReevaluationState
 from screening.models import Application, Reevaluation, ReturnedDecision, StagedEvaluation, User
 
 DECIDED = (ApplicationState.QUALIFIED, ApplicationState.NOT_QUALIFIED, ApplicationState.LISTED)
@@ -13,6 +14,11 @@ def reevaluations_for(user: User) -> QuerySet[Reevaluation]:
     """Re-evaluations of the postings a person works on or reads, the newest first."""
     mine = postings_for(user).order_by().values("pk")
     return Reevaluation.objects.filter(posting__in=mine).select_related("posting", "revision", "staged_by")
+
+
+def staged_for(user: User) -> QuerySet[Reevaluation]:
+    """Those that wait for a second person, the oldest first."""
+    return reevaluations_for(user).filter(state=ReevaluationState.STAGED).order_by("pk")
 
 
 def staged_rows_for(user: User, reevaluation: Reevaluation) -> QuerySet[StagedEvaluation]:

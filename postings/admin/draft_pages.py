@@ -5,21 +5,24 @@ from typing import Any
 
 import yaml
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import slugify
 
 from postings.admin.draft_view import LANGUAGES, DraftView
+from postings.authoring.bank import forget_words, names_in, with_question
 from postings.authoring.cards import anchor, fields_of
 from postings.authoring.edits import EDITS, added, edited
 from postings.authoring.filling import fill
 from postings.authoring.paths import gone, parsed, value_at, written
+from postings.authoring.reading import sentences_by_place
 from postings.data_file import DataFileError, parse_data
 from postings.domain.draft_checks import checked
 from postings.domain.drafting import drop_draft, request_publication, save_draft, undo_draft
 from postings.domain.posting_file import read_posting_file
+from postings.domain.question_bank import newest, offered
 from postings.errors import Refused
 from postings.models import Department, JobClass, Posting
 from postings.requirement_page import requirement_levels
@@ -33,6 +36,8 @@ def draft_page(model_admin: Any, request: Any, posting: Posting, *, part: str) -
     refused: list[str] = []
     if request.method == "POST" and (changed := DraftView.of(posting, part, read=False)):
         try:
+            if request.POST.get("do") == "sentence":
+                return _sentences(changed, request)
             return _step(changed, request)
         except Refused as error:
             refused = str(error).splitlines()
@@ -55,6 +60,12 @@ def draft_page(model_admin: Any, request: Any, posting: Posting, *, part: str) -
     )
 
 
+def _sentences(view: DraftView, request: Any) -> HttpResponse:
+    """By place, what the requirements would say with what is typed; nothing is kept. Raises Refused."""
+    document, _, _ = _changed(view, "save", dict(request.POST.lists()))
+    return JsonResponse({"sentences": sentences_by_place(document)})
+
+
 def _more(view: DraftView) -> dict[str, Any]:
     if view.slug == "check":
         found = checked(view.document)
@@ -67,6 +78,9 @@ def _more(view: DraftView) -> dict[str, Any]:
             "lacking": sum(not pair.other for pair in texts_in_two),
             "language": LANGUAGES[view.slug],
         }
+    if view.slug == "questions":
+        there = names_in(view.document)
+        return {"bank": [question for question in newest() if question.code not in there]}
     if view.slug == "file":
         return {"file": yaml.safe_dump(view.document, sort_keys=False, allow_unicode=True, width=110)}
     return {}
@@ -118,13 +132,18 @@ def _changed(view: DraftView, do: str, sent: dict[str, Any]) -> tuple[dict[str, 
             raise Refused("Choose what to add.")
         document, path = added(view.document, parsed(place), shape.start, many=slot.many)
         return document, written(path), f"{shape.label} added"
+    if do == "bank" and view.slug == "questions":
+        document, path = with_question(view.document, offered("".join(sent.get("code", []))))
+        return document, written(path), "a question of the bank was taken"
     if place not in view.shapes:
         raise gone()
     shape = view.shapes[place]
     if do == "save":
         document = deepcopy(view.document)
         spec = value_at(document, parsed(place))
+        before = spec.get("bank")
         fill(spec, fields_of(shape, document), sent)
+        forget_words(spec, before)
         spec.setdefault(shape.key, deepcopy(shape.start[shape.key]))
         return document, place, f"{shape.label} changed"
     if do not in EDITS:

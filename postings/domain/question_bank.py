@@ -9,25 +9,66 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from postings import authority
-from postings.errors import FileRefused
+from postings.domain.bank_suggestions import read_suggestions
+from postings.errors import FileRefused, Refused
 from postings.file_reader import FileReader
 from postings.minimum_requirements.read_vocabulary import read_vocabulary
 from postings.models import BankQuestion
 
 SAID: Final = ("kind", "text", "help", "choices", "limits")
 """What the bank says of a question; everything else is the posting's."""
-_KEYS: Final = ("code", *SAID, "translations")
+SUGGESTED: Final = ("asked_when", "points")
+"""What it suggests; the posting that takes it says it for itself."""
+_KEYS: Final = ("code", *SAID, "translations", *SUGGESTED)
+
+
+def newest_of_each() -> QuerySet[BankQuestion]:
+    """The newest version of each question, by their code; also of one that was retired."""
+    return BankQuestion.objects.order_by("code", "-version").distinct("code")
 
 
 def newest() -> QuerySet[BankQuestion]:
-    """The questions that may be taken now: the newest version of each, by their code."""
-    return BankQuestion.objects.order_by("code", "-version").distinct("code")
+    """The questions that may be taken now, by their code."""
+    return BankQuestion.objects.filter(pk__in=newest_of_each().values("pk"), is_retired=False).order_by(
+        "code"
+    )
+
+
+def offered(code: str) -> BankQuestion:
+    """A question that may be taken now. Raises Refused."""
+    found = newest().filter(code=code).first()
+    if found is None:
+        raise Refused("The bank does not offer this question any more. Choose another one.")
+    return found
+
+
+def retire_question(*, actor: authority.Actor, code: str, at: datetime) -> BankQuestion:
+    """Offer a question no more, as a version of its own; postings keep what they took. Written again, it is offered again.
+
+    Raises NotAllowed; Refused where it is not offered.
+    """
+    authority.authorise(actor, "write_bank_question")
+    with transaction.atomic():
+        _hold(code)
+        last = offered(code)
+        kept = {key: getattr(last, key) for key in (*SAID, *SUGGESTED, "translations")}
+        made = BankQuestion(
+            code=code,
+            version=last.version + 1,
+            **kept,
+            is_retired=True,
+            written_by_id=_id(actor),
+            written_at=at,
+        )
+        made.save(force_insert=True)
+        _note(made, "retire_bank_question", actor, at)
+    return made
 
 
 def write_question(*, actor: authority.Actor, said: Mapping[str, Any], at: datetime) -> BankQuestion:
     """Write a question as the next version of its code; the same words again change nothing.
 
-    ``said``: {code, kind, text, help, choices, limits, translations}, the last four as far as there are any. A version
+    ``said``: {code, kind, text, help, choices, limits, translations, asked_when, points}, as far as there are any. A version
     that a revision took stays as it is. Raises NotAllowed, and FileRefused with one sentence for each problem.
     """
     authority.authorise(actor, "write_bank_question")
@@ -35,22 +76,28 @@ def write_question(*, actor: authority.Actor, said: Mapping[str, Any], at: datet
     with transaction.atomic():
         _hold(read["code"])
         last = BankQuestion.objects.filter(code=read["code"]).order_by("-version").first()
-        if last is not None and (document(last), last.translations) == (
-            {key: read[key] for key in SAID if read.get(key)},
-            read.get("translations", {}),
-        ):
+        if last is not None and not last.is_retired and _same(last, read):
             return last
-        written = BankQuestion(**read, version=last.version + 1 if last else 1, written_at=at)
-        written.written_by = actor  # type: ignore[assignment]  # postings know no User of screening
-        written.save(force_insert=True)
-        authority.record(
-            actor=actor,
-            verb="write_bank_question",
-            subject=written,
-            at=at,
-            facts={"code": written.code, "version": written.version},
+        written = BankQuestion(
+            **read, version=last.version + 1 if last else 1, written_by_id=_id(actor), written_at=at
         )
+        written.save(force_insert=True)
+        _note(written, "write_bank_question", actor, at)
     return written
+
+
+def _same(last: BankQuestion, read: Mapping[str, Any]) -> bool:
+    keys = (*SAID, "translations", *SUGGESTED)
+    return all((getattr(last, key) or None) == (read.get(key) or None) for key in keys)
+
+
+def _id(actor: authority.Actor) -> int | None:
+    return actor.pk if actor is not None else None
+
+
+def _note(written: BankQuestion, verb: str, actor: authority.Actor, at: datetime) -> None:
+    facts = {"code": written.code, "version": written.version}
+    authority.record(actor=actor, verb=verb, subject=written, at=at, facts=facts)
 
 
 def document(question: BankQuestion) -> dict[str, Any]:
@@ -70,7 +117,7 @@ def with_bank_questions(data: Mapping[str, Any], reader: FileReader) -> dict[str
     spoken: dict[str, dict[str, str]] = {}
     for row, found in taken:
         for language, said in found.translations.items() if found else ():
-            spoken.setdefault(language, {}).update(_pairs(row, said))
+            spoken.setdefault(language, {}).update(translated_pairs(row, said))
     whole = {**data, "questions": [row for row, _ in taken]}
     return (
         whole | {"translations": _joined(data["translations"], spoken)} if "translations" in data else whole
@@ -87,7 +134,7 @@ def _joined(given: Any, spoken: Mapping[str, Mapping[str, str]]) -> Any:
     return {key: {**texts, **spoken.get(key, {})} for key, texts in given.items()}
 
 
-def _pairs(row: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, str]:
+def translated_pairs(row: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, str]:
     """Text → translation of a bank question's own words."""
     labels = said.get("choices", {})
     own = {row[key]: said[key] for key in ("text", "help") if key in said and key in row}
@@ -109,6 +156,13 @@ def _taken(row: Any, path: str, reader: FileReader) -> tuple[Any, BankQuestion |
             f"{path}.bank",
             f"The question bank has no question {str(code)[:60]!r}{f' in version {version}' if version else ''}.",
             "Write it into the bank first, or name one that is there.",
+        )
+        return row, None
+    if found.is_retired:
+        reader.problem(
+            f"{path}.bank",
+            f"The question bank retired the question {found.code!r} with version {found.version}.",
+            f"Take another one, or an earlier version by 'bank_version: {found.version - 1}'.",
         )
         return row, None
     said = document(found)
@@ -138,9 +192,10 @@ def _read(said: Mapping[str, Any]) -> dict[str, Any]:
     if code:
         read_vocabulary({"questions": [{"slug": code, **given}]}, reader)
     translations = _translations(body.get("translations") or {}, given, reader)
+    suggested = read_suggestions(body, {row.code: row for row in newest()}, reader)
     if reader.problems:
         raise FileRefused([str(problem) for problem in reader.problems])
-    return {"code": code, **given, **({"translations": translations} if translations else {})}
+    return {"code": code, **given, **suggested, **({"translations": translations} if translations else {})}
 
 
 def _translations(spec: Any, given: Mapping[str, Any], reader: FileReader) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from postings.models.never_emptied import NEVER_EMPTIED
 
 
 class BankQuestion(models.Model):
-    """One version of one question; the newest is offered, and a revision keeps the version that it took.
+    """One version of one question; the newest is offered unless it is retired, and a revision keeps the version it took.
 
-    ``translations``: by language, {text, help, choices: {value: label}}.
+    ``translations``: by language, {text, help, choices: {value: label}}. ``asked_when`` ({question, is}) and ``points``
+    ([{value, points}]) are suggestions to the posting that takes it.
     """
 
     code = models.SlugField(max_length=60)
@@ -22,6 +23,9 @@ class BankQuestion(models.Model):
     choices = models.JSONField(default=list, blank=True, help_text="[{value, label}]")
     limits = models.JSONField(default=dict, blank=True)
     translations = models.JSONField(default=dict, blank=True)
+    asked_when = models.JSONField(default=dict, blank=True)
+    points = models.JSONField(default=list, blank=True)
+    is_retired = models.BooleanField(default=False)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

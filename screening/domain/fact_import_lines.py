@@ -102,10 +102,10 @@ def _applications(
             state=ApplicationState.DRAFT
         )
     )
-    missing = {row.revision_id for row in rows} - set(vocabularies)
-    for revision in PostingRevision.objects.filter(pk__in=missing):
-        vocabularies[revision.pk] = compiled(revision).vocabulary
     latest = latest_submissions_of(rows)
+    judged = {row.pk: latest[row.pk].revision_id or row.revision_id for row in rows}
+    for revision in PostingRevision.objects.filter(pk__in=set(judged.values()) - set(vocabularies)):
+        vocabularies[revision.pk] = compiled(revision).vocabulary
     settled: dict[int, list[SettledFact]] = {}
     for fact in SettledFact.objects.filter(application__in=rows).select_related("settled_by"):
         settled.setdefault(fact.application_id, []).append(fact)
@@ -113,7 +113,7 @@ def _applications(
         steps, submission = settled.get(row.pk, []), latest[row.pk]
         own, standing = own_words(submission, steps), in_force(steps, submission)
         facts = own_words(submission, [])
-        yield _Application(row, vocabularies[row.revision_id], own, standing, facts)
+        yield _Application(row, vocabularies[judged[row.pk]], own, standing, facts)
 
 
 def _kept_out(actor: User, one: _Application | None, aside: set[int]) -> str:

@@ -1,6 +1,7 @@
 """The addresses on which a posting is written, and who may ask them."""
 
 from postings.domain.drafting import begin_draft
+from postings.domain.question_bank import write_question
 from postings.models import Posting
 from screening.city_time import now
 from screening.domain import what_if as what_ifs
@@ -10,6 +11,7 @@ _POSTINGS = "admin/postings/posting/"
 _DRAFT = f"{_POSTINGS}<int:object_id>/draft/"
 _TRIALS = "admin/screening/whatif/"
 _STAGES = "admin/screening/reevaluation/"
+_BANK = "admin/postings/bankquestion/"
 _READERS = frozenset({"analyst", "supervisor", "auditor"})
 _WRITERS = frozenset({"analyst", "supervisor"})
 
@@ -17,6 +19,14 @@ WRITING: dict[str, tuple[str, frozenset[str]]] = {
     f"{_POSTINGS}begin/": (f"{_POSTINGS}begin/", frozenset({"supervisor"})),
     _DRAFT: (f"{_POSTINGS}{{posting}}/draft/", _WRITERS),
     f"{_DRAFT}<slug:part>/": (f"{_POSTINGS}{{posting}}/draft/requirements/", _WRITERS),
+    _BANK: (_BANK, _READERS | {"other analyst"}),
+    f"{_BANK}write/": (f"{_BANK}write/", _WRITERS | {"other analyst"}),
+    f"{_BANK}questions/<slug:code>/": (f"{_BANK}questions/nights/", _READERS | {"other analyst"}),
+    f"{_BANK}questions/<slug:code>/write/": (
+        f"{_BANK}questions/nights/write/",
+        _WRITERS | {"other analyst"},
+    ),
+    f"{_BANK}questions/<slug:code>/retire/": (f"{_BANK}questions/nights/retire/", frozenset()),
     _TRIALS: (_TRIALS, _READERS | {"other analyst"}),
     f"{_TRIALS}ask/<int:posting_id>/": (f"{_TRIALS}ask/{{posting}}/", frozenset()),
     f"{_TRIALS}<int:object_id>/": (f"{_TRIALS}{{what_if}}/", _READERS),
@@ -32,8 +42,11 @@ WRITING: dict[str, tuple[str, frozenset[str]]] = {
 
 
 def try_a_draft(posting: Posting) -> int:
-    """The posting's draft tried over its pool."""
+    """The posting's draft tried over its pool, and a question in the bank."""
     supervisor = User.objects.get(email="supervisor@example.org")
+    write_question(
+        actor=supervisor, said={"code": "nights", "kind": "yes_no", "text": "Can you work nights?"}, at=now()
+    )
     begin_draft(actor=supervisor, posting_id=posting.pk, at=now())
     what_if = what_ifs.ask(actor=supervisor, posting=posting, at=now())
     what_ifs.try_due(clock=now)

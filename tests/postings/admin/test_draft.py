@@ -230,3 +230,16 @@ def test_the_spanish_is_written_beside_the_text_and_half_of_it_is_not_sent(
 def test_a_page_of_translations_that_was_cut_keeps_nothing(writer: Client, posting: Posting) -> None:
     said = step(writer, posting, "spanish", "translate", status=409, other=["Oficinista"]).content.decode()
     assert ("The page was incomplete" in said, "translations" in document(posting)) == (True, False)
+
+
+def test_the_sentences_follow_what_is_typed_and_nothing_is_kept(writer: Client, posting: Posting) -> None:
+    root = "minimum_requirements.tree"
+    before = document(posting)
+    path = f"{LIST}{posting.pk}/draft/requirements/"
+    sent = {"do": "sentence", "place": root, "f-experience.months": "30", "f-label": ""}
+    answer = writer.post(path, sent)
+    assert answer.status_code == 200
+    assert "30 months" in answer.json()["sentences"][root]
+    assert (document(posting), DraftVersion.objects.count()) == (before, 1)
+    gone = writer.post(path, sent | {"place": f"{root}.all[7]"})
+    assert gone.status_code == 409

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from postings.minimum_requirements import ENGINE_VERSION
-from postings.models import Posting
+from postings.models import Posting, PostingRevision
 from screening.domain import history
 from screening.domain import reevaluation_store as store
 from screening.domain.reevaluation_rules import rules_sha256
+from screening.domain.revised import never_asked
 from screening.doorbell import ring
 from screening.enums import ApplicationState
 from screening.enums_reevaluation import ReevaluationState
@@ -39,6 +40,7 @@ def stage(*, actor: User, posting: Posting, why: str, at: datetime) -> Reevaluat
         revision = posting.current_revision
         if revision is None or not pool(posting.pk).exists():
             raise Refused("Nobody has applied to this posting yet, so there is no pool to evaluate again.")
+        must_have_asked_it(posting, revision)
         reevaluation = Reevaluation.objects.create(
             posting=posting,
             revision=revision,
@@ -68,6 +70,7 @@ def refresh(*, actor: User, reevaluation_id: int, at: datetime) -> Reevaluation:
         if reevaluation.state != ReevaluationState.STAGED:
             raise Refused("Only what is staged and waits for publication can be refreshed.")
         assert posting.current_revision is not None  # it was staged under one
+        must_have_asked_it(posting, posting.current_revision)
         rules = rules_sha256(posting, posting.current_revision)
         store.drop_stale(reevaluation, everything=rules != reevaluation.rules_sha256)
         reevaluation.revision, reevaluation.engine_version = posting.current_revision, ENGINE_VERSION
@@ -111,6 +114,17 @@ def lock(reevaluation_id: int) -> Reevaluation:
     reevaluation = Reevaluation.objects.select_for_update(of=("self",)).get(pk=reevaluation_id)
     reevaluation.posting = posting
     return reevaluation
+
+
+def must_have_asked_it(posting: Posting, revision: PostingRevision) -> None:
+    """Raises Refused where the rules read an answer or a paper that somebody in the pool was never asked for."""
+    filed = pool(posting.pk).order_by().values("revision")
+    for before in PostingRevision.objects.filter(pk__in=filed).exclude(pk=revision.pk):
+        if missing := never_asked(before, revision):
+            raise Refused(
+                f"{revision.label} asks what applicants under {before.label} were never asked, the first: “{missing[0]}” "
+                "Nobody is judged by an answer they could not give. Publish a revision that asks what they were asked."
+            )
 
 
 def must_have_no_conflict(actor: User, posting: Posting) -> None:

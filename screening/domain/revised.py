@@ -41,6 +41,17 @@ def revised(before: PostingRevision, after: PostingRevision) -> Revised:
     )
 
 
+def never_asked(before: PostingRevision, after: PostingRevision) -> list[str]:
+    """What ``after`` asks that nobody was asked under ``before``, or of which the answer is another kind of answer."""
+    old, now = _asked(before), _asked(after)
+    kept = ("kind", "scale", "choices", "limits")
+    return [
+        asked["text"]
+        for key, asked in now.items()
+        if key not in old or any(asked.get(part) != old[key].get(part) for part in kept)
+    ]
+
+
 def since_moved(application: Application) -> Revised | None:
     """What is asked otherwise since the draft was first moved, over every text between; None where it never was moved."""
     line = (

@@ -1,6 +1,7 @@
 """The pages of a re-evaluation: staged, looked at, refreshed, published; what they cost; what others read meanwhile."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,13 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from postings.models import Posting
-from screening.domain import reevaluation_run
+from screening.domain import eligible_list, reevaluation_run
 from screening.domain.reevaluation_publication import publish
 from screening.enums import ApplicationState, Role
 from screening.enums_reevaluation import ReevaluationState
 from screening.models import Application, Decision, Reevaluation, User
 from tests.factories import make_evaluated_application, make_posting, make_staff, make_user
+from tests.factories_hiring import issue_list, make_manager, make_vacancy
 from tests.screening.admin.scene import AT, confirm, page_of
+from tests.screening.api.addresses import make_token
 from tests.screening.reevaluation.pools import LONG, SHORT, WHY, make_pool, people, revise, staged
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +141,43 @@ def test_nobody_reads_it_before_the_publication(client: Any, scene: Scene) -> No
     after = read()
     assert after[:5] == before[:5]
     assert after[5:] != before[5:]
+
+
+def test_a_hiring_manager_and_the_api_read_what_was_decided_before_and_after(
+    client: Any, time_machine: Any
+) -> None:
+    time_machine.move_to(AT, tick=False)
+    posting, [application] = make_pool(LONG)
+    analyst, supervisor = people(posting)
+    confirm(analyst, application)
+    listed = eligible_list.establish(actor=analyst, posting_id=posting.pk, at=AT)
+    manager = make_manager("Maria Lopez", posting.department)
+    vacancy = make_vacancy(manager, posting.job_class, department=posting.department, at=AT)
+    issued = issue_list(manager, vacancy, listed, at=AT)
+    _, secret = make_token(supervisor, posting.department, at=AT)
+    client.force_login(manager)
+    key = {"Authorization": f"Bearer {secret}"}
+    time_machine.move_to(AT + timedelta(minutes=2), tick=False)
+
+    def read() -> list[str]:
+        answers = [
+            client.get(f"/hiring/interview-lists/{issued.pk}/"),
+            client.get(f"/hiring/referrals/{issued.referrals.get().pk}/"),
+            client.get(f"/hiring/interview-lists/{issued.pk}/csv/"),
+            client.get(f"/api/v1/interview-lists/{issued.pk}/names/", headers=key),
+            client.get("/api/v1/eligible-lists/", headers=key),
+        ]
+        assert [answer.status_code for answer in answers] == [200] * 5
+        return [_steady((answer.getvalue()).decode()) for answer in answers]
+
+    before = read()
+    assert application.name in before[3]
+    revise(posting, 400)
+    stage = staged(posting, analyst)
+    assert stage.figures["returns"] == 1
+    assert read() == before
+    publish(actor=supervisor, reevaluation_id=stage.pk, at=AT)
+    assert read() == before
 
 
 def _steady(page: str) -> str:

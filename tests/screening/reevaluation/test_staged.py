@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from postings.enums import QuestionKind
 from screening.domain import reevaluation, reevaluation_run
 from screening.domain.document import supplement
 from screening.domain.evaluation import evaluate_due
@@ -14,15 +15,17 @@ from screening.enums_reevaluation import ReevaluationState
 from screening.errors import NotAllowed, Refused
 from screening.models import History, Reevaluation, StagedEvaluation, Submission, User
 from tests.factories import (
+    QUESTIONS,
     make_evaluated_application,
     make_posting,
+    make_revision,
     make_staff,
     make_submitted_application,
     make_user,
 )
 from tests.screening.admin.scene import AT, confirm
 from tests.screening.domain.test_what_if import digest_of_pool
-from tests.screening.reevaluation.pools import SHORT, WHY, make_pool, people, revise, staged
+from tests.screening.reevaluation.pools import SHORT, WHY, make_pool, months, people, revise, staged
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +175,24 @@ def test_without_a_reason_a_pool_or_anything_new_it_says_what_to_do() -> None:
         reevaluation.stage(actor=analyst, posting=posting, why=" \n", at=AT)
     with pytest.raises(Refused, match="Nobody has applied"):
         reevaluation.stage(actor=supervisor, posting=make_posting("empty", title="Empty"), why=WHY, at=AT)
+
+
+def test_nobody_is_judged_by_what_they_were_not_asked_and_what_is_asked_no_more_is_not_read() -> None:
+    posting, _ = make_pool(SHORT)
+    analyst, _ = people(posting)
+    more = {"slug": "car", "kind": QuestionKind.YES_NO, "text": "Do you have a car?", "required": True}
+    make_revision(posting, number=2, tree=months(1), questions=(*QUESTIONS, more))
+    with pytest.raises(Refused, match="were never asked, the first: “Do you have a car"):
+        reevaluation.stage(actor=analyst, posting=posting, why=WHY, at=AT)
+    other = {**QUESTIONS[0], "kind": QuestionKind.LONG_TEXT}
+    make_revision(posting, number=3, tree=months(1), questions=(other,), highly_desirable=[])
+    with pytest.raises(Refused, match="Have you worked with a phone system"):
+        reevaluation.stage(actor=analyst, posting=posting, why=WHY, at=AT)
+    make_revision(
+        posting, number=4, tree=months(1), questions=QUESTIONS[:1], documents=(), out_of_class_document=None
+    )
+    stage = staged(posting, analyst)
+    assert (stage.figures["faults"], stage.figures["changed"]) == (0, 1)
 
 
 def test_an_older_engine_is_reason_enough_under_the_same_revision() -> None:

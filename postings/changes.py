@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from postings.city_time import day_in_words, instant_in_words
 from postings.domain.queries import compiled
+from postings.list_policy import ListPolicy
+from postings.list_policy_in_words import policy_in_words
 from postings.minimum_requirements import Description, describe
 from postings.models import PostingRevision
 from postings.posting_page import set_sections
@@ -91,7 +93,7 @@ def _terms(revision: PostingRevision) -> list[str]:
             "day": day_in_words(step.effective_on),
         }
         lines.append(_("Wage increase: %(percent)s%% from %(day)s") % words)
-    return lines
+    return [*lines, *policy_in_words(ListPolicy.of(revision.list_policy))]
 
 
 def _described(one: Description) -> Iterator[str]:

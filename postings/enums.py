@@ -36,6 +36,22 @@ CONVICTION_HISTORY = (PreEmployment.FINGERPRINTS, PreEmployment.BACKGROUND)
 """What may bring up a conviction, so that nobody is turned away by it without the Fair Chance steps."""
 
 
+class Ranking(TextChoices):
+    """What orders the names of an eligible list. Sources: Proposition C (2010); San Francisco Charter A8.329."""
+
+    UNRANKED = "unranked", "Unranked"
+    BANDS = "bands", "In bands"
+    SCORED = "scored", "Scored, by a rule of N"
+
+
+class Serves(TextChoices):
+    """Which list of a class sends its names first while several are in force."""
+
+    OLDEST = "oldest", "The oldest list first"
+    NEWEST = "newest", "The newest list first"
+    ANY = "any", "Any of them"
+
+
 class DaysCounted(TextChoices):
     """How the days of a window are counted."""
 

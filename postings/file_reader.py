@@ -14,6 +14,7 @@ from postings.enums import DaysCounted, PreEmployment, QuestionKind
 from postings.minimum_requirements.reader import ValueReader
 
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)")
+LIST_KEYS = ("days", "ranking", "bands", "rule_of", "serves", "veterans_credit")
 NEEDED = ("required", "conditional", "helpful")
 
 
@@ -115,7 +116,7 @@ class FileReader(ValueReader):
         return self.instant(value, "closing"), 5
 
     def list_days(self, body: Mapping[str, Any]) -> int | None:
-        inner = self.group(body, "eligible_list", ("days",))
+        inner = self.group(body, "eligible_list", LIST_KEYS)
         return self.required(
             inner, "days", "eligible_list", lambda value, at: self.whole(value, at, most=3650)
         )
@@ -242,10 +243,10 @@ class FileReader(ValueReader):
             found[language] = dict(inner)
         return found
 
-    def rows(self, body: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    def rows(self, body: Mapping[str, Any], key: str, path: str = "") -> list[dict[str, Any]]:
         value = body.get(key, [])
         if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
-            self.problem(key, "This is not a list of groups.", "Write one '- …' entry for each.")
+            self.problem(path or key, "This is not a list of groups.", "Write one '- …' entry for each.")
             return []
         return [dict(row) for row in value]
 

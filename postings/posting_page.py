@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from postings.announcement import announcement
 from postings.city_time import city_day
 from postings.domain.queries import compiled, wage_schedule
+from postings.list_policy import ListPolicy
+from postings.list_policy_in_words import policy_in_words
 from postings.models import Posting, PostingRevision
 from postings.requirement_page import requirement_levels
 from postings.typesetting import Block, set_text
@@ -56,6 +58,7 @@ def posting_page(
         "wages": wage_schedule(revision),
         "levels": requirement_levels(compiled(revision)),
         "desirable": revision.highly_desirable,
+        "policy_words": policy_in_words(ListPolicy.of(revision.list_policy)),
         "documents": revision.document_kinds.all(),
         "questions": revision.questions.all(),
         "today": today,

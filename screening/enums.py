@@ -137,6 +137,14 @@ class LastDayKind(TextChoices):
     CANCELLATION = "cancellation", "Ended early"
 
 
+class VeteranStatus(TextChoices):
+    """Which veterans' credit somebody is entitled to. Source: San Francisco Charter A8.329."""
+
+    NONE = "none", _("No credit")
+    VETERAN = "veteran", _("Veteran")
+    DISABLED = "disabled", _("Veteran with a disability of 15% or more")
+
+
 class RemovalReason(TextChoices):
     """Why a name is to be taken off a list."""
 

@@ -69,6 +69,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "keep_filter": works_pools,
     "decide_application": reviews,
     "settle_fact": reviews,
+    "credit_veteran": reviews,
     "decide_appeal": decides_appeal,
     "take_out_application": reads_application,
     "ask_for_document": reviews,

@@ -116,7 +116,7 @@ def make_posting(
 ) -> Posting:
     """A published posting with two duties, one required and one optional question, and one kind of document.
 
-    ``parts``: other duties, questions, documents or highly_desirable, as ``make_revision`` takes them.
+    ``parts``: other duties, questions, documents, highly_desirable or list_policy, as ``make_revision`` takes them.
     """
     department, _ = Department.objects.get_or_create(slug="water", defaults={"name": "Water Department"})
     job_class, _ = JobClass.objects.get_or_create(slug=slug, defaults={"title": title})
@@ -142,6 +142,7 @@ def make_revision(
     questions: Rows = QUESTIONS,
     documents: Rows = DOCUMENTS,
     highly_desirable: list[dict[str, Any]] | None = None,
+    list_policy: dict[str, Any] | None = None,
 ) -> PostingRevision:
     """The next published revision of a posting, which becomes its current one."""
     settings = {"out_of_class_document": out_of_class_document} if out_of_class_document else {}
@@ -157,6 +158,7 @@ def make_revision(
             "tree": tree or TREE,
         },
         highly_desirable=HIGHLY_DESIRABLE if highly_desirable is None else highly_desirable,
+        list_policy=list_policy or {},
         source_sha256=f"{number}" * 64,
     )
     for position, question in enumerate(questions):

@@ -7,6 +7,8 @@ from django.template.response import TemplateResponse
 
 from postings.domain.publishing_checks import example_results, publishing_problems
 from postings.domain.queries import compiled, wage_schedule
+from postings.list_policy import ListPolicy
+from postings.list_policy_in_words import policy_in_words
 from postings.minimum_requirements import RequirementsError
 from postings.models import Posting, PostingRevision
 from postings.posting_page import set_sections
@@ -39,6 +41,7 @@ def revision_page(model_admin: Any, request: HttpRequest, posting: Posting, *, n
         "may_publish": is_draft and model_admin.door.may(request.user, "publish_revision", posting),
         "wages": wage_schedule(revision),
         "sections": set_sections(revision),
+        "policy_words": policy_in_words(ListPolicy.of(revision.list_policy)),
         **_checked(revision),
     }
     return TemplateResponse(

@@ -69,6 +69,9 @@ CHECK = Shape("kind", "Check", {"kind": "", "label": ""}, (
     Field(("kind",), "Which", "choice", fixed(*[(str(value), str(label)) for value, label in PreEmployment.choices])),
     Field(("label",), "In the posting's words"),
 ))  # fmt: skip
+BAND = Shape("from", "Band", {"label": "", "from": 0}, (
+    Field(("label",), "Name of the band"), Field(("from",), "From how many points", "number"),
+))  # fmt: skip
 CLAIM = Shape("as", "What an answer claims", {"question": "", "node": "", "as": "yes_no"}, (
     Field(("question",), "The answer to", "choice", QUESTIONS),
     Field(("node",), "claims of this requirement", "choice", names_of_nodes),
@@ -152,7 +155,7 @@ EVENT = Shape("on", "Event", {"kind": "", "on": ""}, (
 ALL_SETS: dict[str, tuple[Shape, ...]] = {
     **SETS,
     "duty": (DUTY,), "question": (BANK_QUESTION, OWN_QUESTION), "document": (PAPER,), "increase": (INCREASE,),
-    "points": (WISH,), "check": (CHECK,), "claim": (CLAIM,), "example": (EXAMPLE,), "job": (JOB,), "schooling": (SCHOOLING,),
+    "points": (WISH,), "check": (CHECK,), "band": (BAND,), "claim": (CLAIM,), "example": (EXAMPLE,), "job": (JOB,), "schooling": (SCHOOLING,),
     "paper on file": (ON_FILE,), "licence held": (_held("licence", "License"),),
     "certificate held": (_held("certificate", "Certificate"),), "event": (EVENT,),
 }  # fmt: skip

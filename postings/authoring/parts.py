@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from postings.authoring.shapes import DOCUMENTS, Document, Field, Slot, fixed
-from postings.enums import DaysCounted
+from postings.enums import DaysCounted, Ranking, Serves
 
 TEXTS = (
     ("job_information", "Job information"),
@@ -15,6 +15,7 @@ TEXTS = (
     ("screening_process", "Screening process"),
     ("supplemental_information", "Supplemental information"),
 )
+LIST = ("eligible_list",)
 OWN_LEVEL = ("minimum_requirements",)
 
 
@@ -100,6 +101,14 @@ def parts_of(document: Document) -> tuple[Part, ...]:
             Field((*OWN_LEVEL, "settings", "volunteer_counts"), "Volunteer work counts", "flag"),
             Field((*OWN_LEVEL, "settings", "out_of_class_document"), "Proof of a City job out of class", "choice", DOCUMENTS),
         ), (Slot(("highly_desirable",), "Highly desirable", "points"),)),
+        Part("list", "Eligible list", "What orders the qualified on their list, and which of them a vacancy gets.", (
+            Field((*LIST, "ranking"), "What orders the list (unranked unless said)", "choice", fixed(*[(str(value), str(label)) for value, label in Ranking.choices])),
+            Field((*LIST, "rule_of"), "A scored list sends so many scores, ties together", "number"),
+            Field((*LIST, "serves"), "While several lists of the class are in force (the oldest first unless said)", "choice", fixed(*[(str(value), str(label)) for value, label in Serves.choices])),
+            Field((*LIST, "veterans_credit", "full_score"), "Veterans' credit: the full score it is a part of", "number"),
+            Field((*LIST, "veterans_credit", "percent"), "Veterans' credit in percent", "number"),
+            Field((*LIST, "veterans_credit", "disabled_percent"), "In percent with a disability of 15 % or more", "number"),
+        ), (Slot((*LIST, "bands"), "Bands, the highest first", "band"),)),
         Part("after-offer", "After an offer", "What must be in order between a conditional offer and the first day of work.", (),
              (Slot(("pre_employment",), "Checks", "check"),)),
         Part("examples", "Worked examples", "People whose result is known. They are run before each publication.", (),

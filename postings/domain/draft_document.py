@@ -24,7 +24,7 @@ def document_of(revision: PostingRevision) -> dict[str, Any]:
             "note": revision.note,
         },
         "closing": _closing(revision),
-        "eligible_list": {"days": revision.list_days},
+        "eligible_list": {"days": revision.list_days, **revision.list_policy},
         "appeal_window": {"days": revision.appeal_days, "counted": revision.appeal_counted},
         "wage": _wage(revision),
         "wage_increases": [

@@ -135,6 +135,7 @@ def _store(
         "worked_examples": file.worked_examples,
         "translations": file.translations,
         "list_days": file.list_days,
+        "list_policy": file.list_policy,
         "appeal_days": file.appeal_window[0],
         "appeal_counted": file.appeal_window[1],
         "closes_at": file.closes_at,

@@ -10,6 +10,7 @@ from postings.data_file import DataFileError, requirements_document
 from postings.domain.question_bank import with_bank_questions
 from postings.errors import FileRefused
 from postings.file_reader import FileReader, Increase, Named
+from postings.list_policy_reader import read_list_policy
 from postings.minimum_requirements import RequirementsError, check_plan, compile_requirements, sha256_of
 from postings.translation import texts
 
@@ -35,6 +36,7 @@ class PostingFile:
     closes_at: datetime | None
     notice_days: int
     list_days: int
+    list_policy: dict[str, Any]
     appeal_window: tuple[int, str]
     wage: tuple[Decimal | None, Decimal | None, str]
     increases: tuple[Increase, ...]
@@ -80,6 +82,7 @@ def read_posting_file(data: Mapping[str, Any]) -> PostingFile:
         "closes_at": closes_at,
         "notice_days": notice_days,
         "list_days": reader.list_days(body),
+        "list_policy": read_list_policy(body, reader),
         "appeal_window": reader.appeal_window(body),
         "wage": reader.wage(body),
         "increases": tuple(

@@ -13,7 +13,15 @@ from postings.translation import names, said
 
 GOVERNS = "en"
 """The language whose text of a posting is binding."""
-FIELDS = ("note", "sections", "requirement_sentences", "requirements", "highly_desirable", "pre_employment")
+FIELDS = (
+    "note",
+    "sections",
+    "requirement_sentences",
+    "requirements",
+    "highly_desirable",
+    "pre_employment",
+    "list_policy",
+)
 PARTS = {
     "questions": ("text", "help", "choices", "cite"),
     "document_kinds": ("label", "help", "cite"),

@@ -82,6 +82,11 @@ class PostingRevision(models.Model):
     )
     worked_examples = models.JSONField(default=list)
     list_days = models.PositiveSmallIntegerField(default=180)
+    list_policy = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What orders the list and which names are sent: ListPolicy. {}: unranked.",
+    )
     closes_at = models.DateTimeField(
         null=True,
         blank=True,

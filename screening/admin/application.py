@@ -15,6 +15,7 @@ from screening.admin import (
     appeal_pages,
     application_page,
     bulk,
+    credit_pages,
     decision_pages,
     document_pages,
     fact_pages,
@@ -114,6 +115,7 @@ class ApplicationAdmin(ReadOnly):
             "<int:object_id>/ask-for-facts/": ("ask_for_facts", self._page(fact_pages.ask_for_facts)),
             "<int:object_id>/documents/<int:document_id>/": ("review", self._page(document_pages.review)),
             "<int:object_id>/appeals/<int:appeal_id>/": ("appeal", self._page(appeal_pages.decide)),
+            "<int:object_id>/credit/": ("credit", self._page(credit_pages.credit)),
             "<int:object_id>/recuse/": ("recuse", self._page(recusal.recuse)),
             "<int:object_id>/again/": ("again", self._page(document_pages.try_again)),
             "<int:object_id>/record/pdf/": ("record_pdf", self._page(record_pages.pdf)),
@@ -140,7 +142,12 @@ class ApplicationAdmin(ReadOnly):
         """A page about one application that this person may see, else 404."""
 
         def shown(request: HttpRequest, object_id: int, **kwargs: Any) -> HttpResponse:
-            application = self.get_queryset(request).select_related("revision").filter(pk=object_id).first()
+            application = (
+                self.get_queryset(request)
+                .select_related("revision", "posting__current_revision")
+                .filter(pk=object_id)
+                .first()
+            )
             if application is None or not self.has_view_permission(request):
                 raise Http404
             return view(self, request, application, **kwargs)

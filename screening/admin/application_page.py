@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, Query
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from screening.admin.credit_shown import credit_shown
 from screening.admin.paging import neighbours
 from screening.admin.record import record_of
 from screening.admin.unsettled import differences, open_facts
@@ -119,12 +120,14 @@ def show(model_admin: ModelAdmin, request: HttpRequest, application: Application
                 "ask_for_facts",
                 "settle",
                 "lift",
+                "credit",
                 "recuse",
                 "again",
                 "record_pdf",
                 "record_zip",
             )
         },
+        **credit_shown(request, application),
         "actions": actions(request, application, evaluation.outcome if evaluation else None),
     }
     return TemplateResponse(request, "admin/screening/application.html", context)

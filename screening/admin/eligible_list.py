@@ -10,10 +10,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
+from postings.list_policy_in_words import policy_in_words
 from screening.admin import establish, last_day_pages, list_as_of, removal_pages
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import days_left, tag
 from screening.city_time import city_day
+from screening.domain import list_serving
+from screening.domain.eligible_list import policy_of
 from screening.domain.list_return import interview_lists_from
 from screening.domain.queries import eligible_lists_for, entries_of, qualified_unlisted
 from screening.domain.removal_queries import removals_waiting
@@ -106,6 +109,9 @@ class EligibleListAdmin(ReadOnly):
         day = city_day(request.arrived_at)
         page = Paginator(entries_of(eligible_list), NAMES_A_PAGE).get_page(request.GET.get("page"))
         removal_pages.mark(page.object_list)
+        policy = policy_of(eligible_list.revision)
+        for entry in page.object_list:
+            entry.band = policy.band_of(entry.score)
         return TemplateResponse(
             request,
             "admin/screening/eligible_list.html",
@@ -117,6 +123,7 @@ class EligibleListAdmin(ReadOnly):
                 "in_force": eligible_list.is_in_force_on(day),
                 **last_day_pages.shown(request, eligible_list, in_force=eligible_list.is_in_force_on(day)),
                 "days_left": days_left(eligible_list, day),
+                "policy_words": [*policy_in_words(policy), list_serving.WHY[policy.serves]],
                 "page": page,
                 "sent": interview_lists_from(eligible_list, day),
                 "can_add": may(request.user, "establish_list", eligible_list.posting)

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from postings.list_policy import ListPolicy
+from postings.list_policy_in_words import policy_in_words
 from postings.models import Posting
 from screening.admin.verb_page import posted
 from screening.city_time import city_day
@@ -53,7 +55,9 @@ def page(model_admin: ModelAdmin, request: HttpRequest, posting_id: int) -> Http
     authorise(request.user, "establish_list", posting)
     day = city_day(request.arrived_at)
     standing = eligible_lists.in_force_of(posting, day)
-    placements = eligible_lists.preview(posting)
+    revision = standing.revision if standing else posting.current_revision
+    policy = eligible_lists.policy_of(revision) if revision else ListPolicy()
+    placements = eligible_lists.preview(posting, policy)
     form = SeenForm(posted(request), initial={"seen": " ".join(str(p.decision.pk) for p in placements)})
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -71,6 +75,7 @@ def page(model_admin: ModelAdmin, request: HttpRequest, posting_id: int) -> Http
         "posting": posting,
         "standing": standing,
         "placements": placements,
+        "policy_words": policy_in_words(policy),
         "seen": " ".join(str(p.decision.pk) for p in placements),
         "form": form,
         "list_days": list_days,

@@ -25,6 +25,7 @@ from screening.domain.document_opening import opened
 from screening.domain.examination_score import score_data, versions_of
 from screening.domain.proof import Proof
 from screening.domain.queries import history_of
+from screening.domain.veterans_credit import credit_data
 from screening.errors import Refused
 from screening.models import Application, Decision, Document, Evaluation, History, Notice, SentCopy, User
 from screening.permissions import authorise
@@ -79,6 +80,7 @@ def _files(
         **sent_data(application),
         "evaluations": [_evaluation(row) for row in evaluations_of(application)],
         "examination_scores": [score_data(row) for row in versions_of(application)],
+        "veterans_credits": [credit_data(row) for row in application.veterans_credits.order_by("pk")],
     }
     yield "application.json", json.dumps(data, ensure_ascii=False, indent=2, default=str).encode()
     copies = SentCopy.objects.select_related("submission__revision__posting")

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from postings.enums import Ranking
+from postings.list_policy import ListPolicy
 from screening.city_time import city_day, day_on_record
 from screening.domain import interview_criteria, removal_queries, standing
 from screening.domain.interview_criteria import Criterion
@@ -104,22 +106,31 @@ def consider(
         elif lacking := _lacking(entry, criteria):
             out[entry.pk] = "criteria", f"Left out by the filter: {lacking}."
     passing = [entry for entry in entries if entry.pk not in out]
-    cut = passing[min(names, len(passing)) - 1].position if passing else 0
+    policy = ListPolicy.of(eligible_list.revision.list_policy)
+    cut = policy.last_place([entry.position for entry in passing], names)
     ahead = sum(entry.position <= cut for entry in passing)
     considered = []
     for entry in entries:
         if entry.pk in out:
             considered.append(Considered(entry, False, *out[entry.pk]))
         elif entry.position > cut:
-            why = f"Passes the filter, but place {entry.position} stands after the last place sent, {cut}."
+            why = f"Passes the filter, but {_place(entry, policy)} stands after the last place sent, {cut}."
+            if policy.ranking == Ranking.SCORED:
+                why += f" The rule of {policy.rule_of} sends the first {policy.rule_of} scores that are left."
             considered.append(Considered(entry, False, "after_cut", why))
         else:
-            tied = ahead > names and entry.position == cut
-            why = f"Passes the filter at place {entry.position}" + (
+            tied = ahead > names and entry.position == cut and policy.ranking != Ranking.SCORED
+            why = f"Passes the filter at {_place(entry, policy)}" + (
                 ", which it shares at the cut." if tied else "."
             )
             considered.append(Considered(entry, True, "in", why))
     return Consideration(tuple(considered))
+
+
+def _place(entry: EligibleListEntry, policy: ListPolicy) -> str:
+    """'place 4', and its band where the list has bands; never the score, which would tell who has veterans' credit."""
+    band = policy.band_of(entry.score)
+    return f"place {entry.position} ({band})" if band else f"place {entry.position}"
 
 
 def _entries(eligible_list: EligibleList, *, facts: bool) -> QuerySet[EligibleListEntry]:

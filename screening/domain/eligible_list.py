@@ -1,29 +1,40 @@
 """The eligible list: the qualified of a posting in their order, in force by date alone."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from postings.models import Posting
+from postings.list_policy import ListPolicy
+from postings.models import Posting, PostingRevision
 from screening.city import city
 from screening.city_time import city_day
 from screening.domain import history, notice
 from screening.domain.queries import evaluations_of, qualified_unlisted
+from screening.domain.veterans_credit import credits_of
 from screening.enums import ApplicationEvent, ApplicationState, NoticeKind
 from screening.errors import Refused
 from screening.models import Application, Decision, EligibleList, EligibleListEntry, User
 from screening.permissions import authorise
 from screening.transitions import target
 
+NO_CREDIT = Decimal(0)
+
 
 class Placement(NamedTuple):
-    """A qualified application, the passing decision, its position and why it stands there."""
+    """A qualified application, the passing decision, its position and why it stands there. ``credit``: veterans', in points."""
 
     position: int
     application: Application
     decision: Decision
     order_reasons: list[dict]
+    credit: Decimal = Decimal(0)
+    band: str = ""
+
+    @property
+    def score(self) -> Decimal:
+        return self.application.points + self.credit
 
 
 def last_day(established_on: date, list_days: int) -> date:
@@ -36,38 +47,48 @@ def days_left(eligible_list: EligibleList, day: date) -> int:
     return (eligible_list.expires_on - day).days
 
 
-def order_of(decisions: list[Decision]) -> list[Placement]:
-    """The qualified, unranked, ordered by highly desirable factors: most points first, equal points share a position.
+def order_of(decisions: list[Decision], policy: ListPolicy) -> list[Placement]:
+    """The qualified by the revision's policy: the highest score first, what the policy holds equal shares a position.
 
+    A score is the points of highly desirable factors, and veterans' credit where the policy gives it.
     Within a shared position the names stand in the order of filing, which gives no precedence.
     Source: the City's lists are not scored (Proposition C, 2010); the points plan is the posting's.
     """
-    ranked = sorted(
-        decisions, key=lambda d: (-d.application.points, d.application.submitted_at, d.application_id)
-    )
+    credits = credits_of([decision.application_id for decision in decisions], policy)
+    scores = {
+        decision.pk: decision.application.points + credits.get(decision.application_id, NO_CREDIT)
+        for decision in decisions
+    }
+    ranked = sorted(decisions, key=lambda d: (-scores[d.pk], d.application.submitted_at, d.application_id))
     newest = evaluations_of([decision.application for decision in decisions])  # a pool may be evaluated again
-    placements: list[Placement] = []
-    for count, decision in enumerate(ranked, start=1):
-        tied = placements and placements[-1].application.points == decision.application.points
-        placements.append(
-            Placement(
-                position=placements[-1].position if tied else count,
-                application=decision.application,
-                decision=decision,
-                order_reasons=newest.get(decision.application_id, decision.evaluation).order_reasons,
-            )
+    places = policy.places([scores[decision.pk] for decision in ranked])
+    return [
+        Placement(
+            position=place,
+            application=decision.application,
+            decision=decision,
+            order_reasons=newest.get(decision.application_id, decision.evaluation).order_reasons,
+            credit=credits.get(decision.application_id, NO_CREDIT),
+            band=policy.band_of(scores[decision.pk]),
         )
-    return placements
+        for place, decision in zip(places, ranked, strict=True)
+    ]
 
 
-def preview(posting: Posting) -> list[Placement]:
-    """Who a list established now would hold, in which order and why. Changes nothing."""
-    return order_of(list(qualified_unlisted(posting)))
+def preview(posting: Posting, policy: ListPolicy) -> list[Placement]:
+    """Who a list established now would hold, or who would be added to one, in which order and why. Changes nothing."""
+    return order_of(list(qualified_unlisted(posting)), policy)
+
+
+def policy_of(revision: PostingRevision) -> ListPolicy:
+    """What orders a list of this revision, and which names of it are sent."""
+    return ListPolicy.of(revision.list_policy)
 
 
 def in_force_of(posting: Posting, day: date) -> EligibleList | None:
     """The posting's list that is in force on a day of the city's calendar."""
-    return posting.eligible_lists.filter(established_on__lte=day, expires_on__gte=day).first()
+    in_force = posting.eligible_lists.filter(established_on__lte=day, expires_on__gte=day)
+    return in_force.select_related("revision").first()
 
 
 def establish(*, actor: User, posting_id: int, at: datetime, seen: set[int] | None = None) -> EligibleList:
@@ -113,7 +134,12 @@ def establish(*, actor: User, posting_id: int, at: datetime, seen: set[int] | No
             },
             at=at,
         )
-        _place(actor=actor, eligible_list=eligible_list, placements=order_of(decisions), at=at)
+        _place(
+            actor=actor,
+            eligible_list=eligible_list,
+            placements=order_of(decisions, policy_of(posting.current_revision)),
+            at=at,
+        )
     return eligible_list
 
 
@@ -131,7 +157,7 @@ def add_qualified(
         authorise(actor, "establish_list", posting)
         eligible_list = (
             EligibleList.objects.select_for_update(of=("self",))
-            .select_related("posting")
+            .select_related("posting", "revision")
             .get(pk=eligible_list_id)
         )
         if not eligible_list.is_in_force_on(city_day(at)):
@@ -140,7 +166,12 @@ def add_qualified(
                 "Establish a new list of the qualified instead."
             )
         decisions = _lock_qualified(actor, posting, seen)
-        placed = _place(actor=actor, eligible_list=eligible_list, placements=order_of(decisions), at=at)
+        placed = _place(
+            actor=actor,
+            eligible_list=eligible_list,
+            placements=order_of(decisions, policy_of(eligible_list.revision)),
+            at=at,
+        )
         _renumber(eligible_list)
         return placed
 
@@ -164,14 +195,16 @@ def _lock_qualified(actor: User, posting: Posting, seen: set[int] | None) -> lis
 
 
 def _renumber(eligible_list: EligibleList) -> None:
-    """Give every name its present position, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE screening_eligiblelistentry e SET position = ranked.position FROM ("
-            " SELECT id, rank() OVER (ORDER BY points DESC) AS position FROM screening_eligiblelistentry"
-            " WHERE eligible_list_id = %s) ranked WHERE ranked.id = e.id AND ranked.position <> e.position",
-            [eligible_list.pk],
-        )
+    """Give every name its present position."""
+    entries = list(eligible_list.entries.order_by("-score").only("pk", "score", "position"))
+    moved = []
+    for entry, place in zip(
+        entries, policy_of(eligible_list.revision).places([entry.score for entry in entries]), strict=True
+    ):
+        if entry.position != place:
+            entry.position = place
+            moved.append(entry)
+    EligibleListEntry.objects.bulk_update(moved, ["position"], batch_size=1000)
 
 
 def _place(
@@ -187,6 +220,7 @@ def _place(
             decision=placement.decision,
             position=placement.position,
             points=placement.application.points,
+            credit=placement.credit,
             order_reasons=placement.order_reasons,
             placed_at=at,
         )

@@ -16,6 +16,7 @@ from screening.city_time import city_day, day_on_record
 from screening.domain import history, interview_criteria, notice, vacancy
 from screening.domain.consideration import Consideration, consider
 from screening.domain.interview_criteria import Criterion
+from screening.domain.list_serving import served_before
 from screening.enums import NoticeKind, VacancyState
 from screening.errors import NotAllowed, Refused
 from screening.models import (
@@ -45,7 +46,7 @@ def issue(
     """Certify names from a list in force to a vacancy, for good; each person is told.
 
     ``number`` is the list's number as the page announced it: sent twice, it is issued once. Raises NotAllowed; Refused
-    when the eligible list is over or of another class, when the vacancy is not open, when the filter leaves nobody, or
+    when the eligible list is over, of another class, or waits for one that serves first, when the vacancy is not open, when the filter leaves nobody, or
     when the actor stands on the list. Source: the posting, 'a list … during the next six months (180 days)'.
     """
     with transaction.atomic():
@@ -58,7 +59,7 @@ def issue(
                 "Look at it below before you ask for another one."
             )
         _must_be_open(for_vacancy)
-        eligible_list = _lock_in_force(eligible_list_id, at=at)
+        eligible_list = _lock_in_force(eligible_list_id, for_vacancy, at=at)
         if eligible_list.posting.job_class_id != for_vacancy.job_class_id:
             raise Refused(
                 f"This eligible list is for {eligible_list.posting.job_class}, and the vacancy for "
@@ -68,6 +69,8 @@ def issue(
             raise Refused(f"Ask for 1 to {MOST_NAMES} names.")
         must_not_stand_on(actor, eligible_list)
         checked = interview_criteria.read(eligible_list.revision, criteria)
+        if first := served_before(eligible_list, for_vacancy, checked, day=city_day(at)):
+            raise Refused(first.why)
         consideration = consider(eligible_list, for_vacancy, checked, names, day=city_day(at))
         if not consideration.sent:
             raise Refused(
@@ -153,8 +156,9 @@ def _must_be_open(for_vacancy: Vacancy) -> None:
         raise Refused("This vacancy was cancelled, so no names are sent for it. Open a new vacancy.")
 
 
-def _lock_in_force(eligible_list_id: int, *, at: datetime) -> EligibleList:
+def _lock_in_force(eligible_list_id: int, for_vacancy: Vacancy, *, at: datetime) -> EligibleList:
     """The list under its row lock, for which the record of its expiry waits too. Raises NotAllowed, Refused."""
+    lock_those_of_the_class(for_vacancy, city_day(at))
     eligible_list = (
         EligibleList.objects.select_for_update(of=("self",))
         .select_related("posting__job_class", "revision")
@@ -167,6 +171,12 @@ def _lock_in_force(eligible_list_id: int, *, at: datetime) -> EligibleList:
     if recorded_over or not eligible_list.is_in_force_on(city_day(at)):
         raise Refused(over(eligible_list, city_day(at)))
     return eligible_list
+
+
+def lock_those_of_the_class(for_vacancy: Vacancy, day: date) -> None:
+    """Lock every list of the class that may be in force, so that nobody is added to one while another one is asked."""
+    lists = EligibleList.objects.filter(posting__job_class=for_vacancy.job_class_id, expires_on__gte=day)
+    list(lists.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def over(eligible_list: EligibleList, day: date) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from postings.list_policy import ListPolicy
 from screening.city_time import end_of_day
 from screening.domain import removal_queries
 from screening.domain.standing import WITHDRAWN, in_words
@@ -17,13 +18,13 @@ class Stood(NamedTuple):
     position: int
     entry: EligibleListEntry
     resting: str
+    band: str = ""
 
 
 def stood_on(eligible_list: EligibleList, day: date) -> list[Stood]:
     """The names at the end of a day of the city's calendar, in the order of that day; none where it was not in force.
 
-    The order follows the points kept with each entry, equal points share a position: as ``eligible_list.order_of``
-    places them. What came later (a name added, a pause, a return) is not seen.
+    The order follows the score kept with each entry by the list's own policy, as ``eligible_list.order_of`` places them. What came later (a name added, a pause, a return) is not seen.
     """
     if not eligible_list.is_in_force_on(day):
         return []
@@ -31,21 +32,21 @@ def stood_on(eligible_list: EligibleList, day: date) -> list[Stood]:
     entries = list(
         eligible_list.entries.filter(placed_at__lte=last)
         .select_related("application", "decision__decided_by")
-        .order_by("-points", "application__submitted_at", "application_id")
+        .order_by("-score", "application__submitted_at", "application_id")
     )
     resting = _resting(entries, day, last)
     off = {pk: removal_queries.in_words(row) for pk, row in removal_queries.removed_at(entries, last).items()}
-    names: list[Stood] = []
-    for count, entry in enumerate(entries, start=1):
-        tied = names and names[-1].entry.points == entry.points
-        names.append(
-            Stood(
-                names[-1].position if tied else count,
-                entry,
-                off.get(entry.pk) or resting.get(entry.application_id, ""),
-            )
+    policy = ListPolicy.of(eligible_list.revision.list_policy)
+    places = policy.places([entry.score for entry in entries])
+    return [
+        Stood(
+            place,
+            entry,
+            off.get(entry.pk) or resting.get(entry.application_id, ""),
+            policy.band_of(entry.score),
         )
-    return names
+        for place, entry in zip(places, entries, strict=True)
+    ]
 
 
 def _resting(entries: list[EligibleListEntry], day: date, last: datetime) -> dict[int, str]:

@@ -53,6 +53,7 @@ from screening.models.sent_copy import IssuedPdf, SentCopy
 from screening.models.settled_fact import SettledFact
 from screening.models.standing_change import StandingChange
 from screening.models.survey import SurveyAnswers
+from screening.models.veterans_credit import VeteransCredit
 from screening.models.what_if import WhatIf, WhatIfRow
 
 __all__ = [
@@ -131,6 +132,7 @@ __all__ = [
     "SurveyAnswers",
     "User",
     "Vacancy",
+    "VeteransCredit",
     "WhatIf",
     "WhatIfRow",
 ]

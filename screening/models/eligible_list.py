@@ -104,7 +104,8 @@ _PASSING = """
 class EligibleListEntry(models.Model):
     """A name on a list, placed by the passing decision that stands; what it was placed for never changes.
 
-    ``position`` is its present order, ties share one: a name added later may move those behind it.
+    ``position`` is its present order by the revision's list policy, ties share one: a name added later may move those
+    behind it.
     """
 
     eligible_list = models.ForeignKey(EligibleList, on_delete=models.PROTECT, related_name="entries")
@@ -115,6 +116,15 @@ class EligibleListEntry(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
     points = models.IntegerField(default=0)
+    credit = models.DecimalField(
+        max_digits=8, decimal_places=2, default=0, help_text="Veterans' credit, added after passing."
+    )
+    score = models.GeneratedField(
+        expression=F("points") + F("credit"),
+        output_field=models.DecimalField(max_digits=12, decimal_places=2),
+        db_persist=True,
+        help_text="What the order follows.",
+    )
     order_reasons = models.JSONField(default=list)
     placed_at = models.DateTimeField()
 
@@ -123,10 +133,11 @@ class EligibleListEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["eligible_list", "application"], name="list_entry_once"),
             models.CheckConstraint(name="list_entry_has_a_position", condition=Q(position__gte=1)),
+            models.CheckConstraint(name="list_entry_credit_adds", condition=Q(credit__gte=0)),
         ]
         triggers = [
             pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="only_position_moves", exclude=["position"]),
+            pgtrigger.ReadOnly(name="only_position_moves", exclude=["position", "score"]),
             pgtrigger.Trigger(
                 name="placed_by_a_passing_decision",
                 when=pgtrigger.Before,

@@ -99,6 +99,7 @@ MATRIX: dict[str, tuple[str, frozenset[str]]] = {
         "admin/screening/application/{appealed}/appeals/{appeal}/",
         {"supervisor"},
     ),
+    "admin/screening/application/<int:object_id>/credit/": (f"{_REVIEWED}credit/", NOBODY),  # gives none here
     "admin/screening/application/<int:object_id>/again/": (f"{_REVIEWED}again/", DECIDE),
     "admin/screening/application/by-code/": ("admin/screening/application/by-code/", WORK_POOLS),
     "admin/screening/application/confirm-as-evaluated/": (

@@ -22,6 +22,7 @@ from screening.domain.queries import released_decision
 from screening.enums import ApplicationEvent, ApplicationState, Finding
 from screening.forms.applicant.upload import job_name
 from screening.models import Application, Decision
+from screening.place_in_words import place_in_words
 from screening.proof_in_words import as_table, counted, letter, outline
 from screening.settled_in_words import settled_for
 from screening.transitions import allowed
@@ -54,7 +55,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     ]
     kinds = paper_kinds(application.revision)
     jobs = {job["key"]: job_name(job) for job in jobs_of(application)} if requests else {}
-    entry = application.list_entries.select_related("eligible_list").order_by("-pk").first()
+    entry = application.list_entries.select_related("eligible_list__revision").order_by("-pk").first()
     left = days_left(entry.eligible_list, day) if entry else 0
     context: dict[str, Any] = {
         "application": application,
@@ -77,6 +78,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
         "decision": decision,
         "eligible_list": entry and entry.eligible_list,
         "days_left": left,
+        "place": place_in_words(entry) if entry else [],
     }
     if decision is not None:
         context |= _decided(decision, day)

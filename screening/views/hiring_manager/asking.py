@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from postings.list_policy import ListPolicy
 from screening.city_time import city_day
-from screening.domain import interview_criteria, interview_list
+from screening.domain import interview_criteria, interview_list, list_serving
 from screening.domain.eligible_list import days_left
 from screening.domain.hiring_queries import lists_to_hire_from, vacancies_for
 from screening.enums import VacancyState
@@ -27,13 +28,20 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _issue(request, vacancy)
     day = city_day(request.arrived_at)
-    lists = [
-        one
-        for one in lists_to_hire_from(request.user, day)
-        if one.posting.job_class_id == vacancy.job_class_id
-    ]
+    lists, serves = list_serving.in_order(
+        [
+            one
+            for one in lists_to_hire_from(request.user, day)
+            if one.posting.job_class_id == vacancy.job_class_id
+        ]
+    )
     eligible_list = _chosen(lists, request.GET.get("eligible_list", ""))
-    context: dict[str, object] = {"vacancy": vacancy, "lists": lists, "eligible_list": eligible_list}
+    context: dict[str, object] = {
+        "vacancy": vacancy,
+        "lists": lists,
+        "eligible_list": eligible_list,
+        "why_this_order": list_serving.WHY[serves],
+    }
     if eligible_list is None or vacancy.state != VacancyState.OPEN:
         ended = EligibleList.objects.filter(posting__job_class=vacancy.job_class, expires_on__lt=day)
         last_over = ended.order_by("-expires_on").first()
@@ -60,7 +68,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(lists: list[EligibleList], wanted: str) -> EligibleList | None:
-    """The list that was chosen, else the one that ends first: names are used before they expire."""
+    """The list that was chosen, else the one that serves first."""
     return next((one for one in lists if str(one.pk) == wanted), lists[0] if lists else None)
 
 
@@ -75,8 +83,10 @@ def _preview(
     request: HttpRequest, form: InterviewListForm, vacancy: Vacancy, eligible_list: EligibleList
 ) -> dict[str, object]:
     criteria = interview_criteria.read(eligible_list.revision, form.criteria())
-    names = form.cleaned_data["names"]
+    names, day = form.cleaned_data["names"], city_day(request.arrived_at)
     return {
+        "served_before": list_serving.served_before(eligible_list, vacancy, criteria, day=day),
+        "policy": ListPolicy.of(eligible_list.revision.list_policy),
         "criteria": criteria,
         "names": names,
         "preview": interview_list.preview(
@@ -85,7 +95,7 @@ def _preview(
             eligible_list=eligible_list,
             criteria=criteria,
             names=names,
-            day=city_day(request.arrived_at),
+            day=day,
         ),
         "asked": [(key, value) for key in form.fields for value in request.GET.getlist(key)],
     }

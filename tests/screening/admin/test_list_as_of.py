@@ -74,4 +74,4 @@ def test_the_page_costs_the_same_for_one_name_and_two(client):
         with CaptureQueriesContext(connection) as captured:
             assert client.get(f"{LISTS}{made.pk}/as-of/", {"day": day}).status_code == 200
         counts.append(len(captured))
-    assert counts == [7, 7]
+    assert counts == [8, 8]

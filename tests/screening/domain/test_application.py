@@ -148,7 +148,7 @@ def test_a_job_of_which_nothing_is_known_is_no_reason_to_fail_silently() -> None
     with pytest.raises(applications.Incomplete) as refusal:
         send(make_application(make_posting(), jobs=[{"key": "job1"}]))
     assert refusal.value.missing[Section.WORK_HISTORY][0] == (
-        "job 1: add the employer, your job title, when you started, your hours a week, what kind of job it was, "
+        "Job 1: add the employer, your job title, when you started, your hours a week, what kind of job it was, "
         "when it ended, or that you still work there."
     )
 

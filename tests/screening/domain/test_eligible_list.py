@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from postings.list_policy import ListPolicy
 from screening.domain import decision as decisions
 from screening.domain import eligible_list as eligible_lists
 from screening.domain.queries import entries_of
@@ -120,7 +121,7 @@ def test_no_name_is_added_after_the_last_day():
 def test_others_qualified_than_the_page_showed_are_looked_at_again():
     posting, analyst = scene()
     make_qualified(posting, analyst, "Ada")
-    seen = {placement.decision.pk for placement in eligible_lists.preview(posting)}
+    seen = {placement.decision.pk for placement in eligible_lists.preview(posting, ListPolicy())}
     make_qualified(posting, analyst, "Ben")
     with pytest.raises(Refused, match="Others are qualified now"):
         eligible_lists.establish(actor=analyst, posting_id=posting.pk, seen=seen, at=AT)

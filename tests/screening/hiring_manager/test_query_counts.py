@@ -70,7 +70,7 @@ def test_a_vacancys_lists(manager, client, django_assert_num_queries, count):
 def test_the_preview(manager, client, django_assert_num_queries, count):
     issued = filled(manager, count)
     other = make_vacancy(manager, issued.vacancy.job_class, "WB-2")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         response = client.get(
             reverse("hiring:ask", args=[other.pk]), {"names": "3", "answer-phone_system": "on", "points": "5"}
         )

@@ -1,5 +1,6 @@
 """The publication: one step by a second person; states, decisions and notices stay; what it contradicts comes back."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from screening.domain import decision as decisions
-from screening.domain import eligible_list, reevaluation, returned_decision, withdrawal
+from screening.domain import eligible_list, records_deletion, reevaluation, returned_decision, withdrawal
 from screening.domain.document import supplement
 from screening.domain.evaluation import evaluate_due
 from screening.domain.queries import latest_evaluation
@@ -16,7 +17,15 @@ from screening.domain.reevaluation_queries import open_returns
 from screening.enums import ApplicationState, DecisionReason, Finding, Role, StandingKind, SubmissionCause
 from screening.enums_reevaluation import ReevaluationState
 from screening.errors import MoveNotAllowed, NotAllowed, Refused
-from screening.models import Application, Decision, Evaluation, History, Notice, ReturnedDecision
+from screening.models import (
+    Application,
+    Decision,
+    Evaluation,
+    History,
+    Notice,
+    ReturnedDecision,
+    StagedEvaluation,
+)
 from tests.factories import make_staff, make_submitted_application, make_user
 from tests.screening.admin.scene import AT, confirm
 from tests.screening.domain.test_what_if import digest_of_pool
@@ -185,6 +194,23 @@ def test_what_is_stale_or_could_not_be_evaluated_is_not_published() -> None:
     assert stage.figures["faults"] == 1
     with pytest.raises(Refused, match="1 of the applications could not be evaluated"):
         publish(actor=supervisor, reevaluation_id=stage.pk, at=AT)
+
+
+def test_what_was_staged_and_came_back_goes_with_the_records() -> None:
+    posting, [short, _] = make_pool(SHORT, LONG)
+    analyst, supervisor = people(posting)
+    confirm(analyst, short)
+    revise(posting)
+    publish(actor=supervisor, reevaluation_id=staged(posting, analyst).pk, at=AT)
+    posting.refresh_from_db()
+    posting.closes_at = AT
+    posting.save(update_fields=["closes_at"])
+    late, second = AT + timedelta(days=5 * 366), make_staff(Role.SUPERVISING_ANALYST, "second@example.org")
+    made = records_deletion.propose(actor=supervisor, posting=posting, reason="Four years are over.", at=late)
+    records_deletion.agree(actor=second, deletion_id=made.pk, at=late)
+    assert records_deletion.delete_due(clock=lambda: late) == 1
+    assert not (StagedEvaluation.objects.exists() or ReturnedDecision.objects.exists())
+    assert not Application.objects.exists()
 
 
 def test_who_may_not_publish() -> None:

@@ -237,6 +237,24 @@ def test_who_lost_the_role_takes_nothing_in(pool: Any) -> None:
     assert SettledFact.objects.count() == 0
 
 
+def test_what_cannot_be_written_is_tried_again_and_then_given_to_a_person(
+    client: Any, pool: Any, tmp_path: Path
+) -> None:
+    posting, analyst, (ada, *_) = pool
+    kept = upload(analyst, posting, line(ada))
+    fact_import.confirm(actor=analyst, fact_import_id=kept.pk, at=AT)
+    (tmp_path / kept.file).unlink()
+    for tries in (1, 2, 3):
+        assert fact_import_taking.work_due(clock=lambda: LATER) == 0
+        kept.refresh_from_db()
+        assert (kept.tries, kept.failed_at) == (tries, None)
+    fact_import_taking.work_due(clock=lambda: LATER)
+    kept.refresh_from_db()
+    assert (kept.failed_at, kept.last_error) == (LATER, "FileNotFoundError")
+    assert SettledFact.objects.count() == 0
+    assert "Not taken in" in client.get(f"{ROOM}{kept.pk}/").content.decode()
+
+
 def test_what_nobody_takes_in_is_deleted_after_a_day(pool: Any, tmp_path: Path) -> None:
     posting, analyst, (ada, *_) = pool
     kept = upload(analyst, posting, line(ada))

@@ -15,6 +15,8 @@ from screening.enums import Role, Section
 from screening.models import Application, ContactDetails, RoleAssignment, User
 
 FILED_AT = datetime(2025, 5, 1, 19, tzinfo=UTC)
+ANNOUNCED_CLOSING = FILED_AT + timedelta(days=365 * 20)
+"""What a revision announces unless it is continuous (None)."""
 PASSWORD = "correct horse battery"
 Rows = tuple[dict[str, Any], ...]
 
@@ -116,7 +118,7 @@ def make_posting(
 ) -> Posting:
     """A published posting with two duties, one required and one optional question, and one kind of document.
 
-    ``parts``: other duties, questions, documents, highly_desirable or list_policy, as ``make_revision`` takes them.
+    ``parts``: other duties, questions, documents, highly_desirable, list_policy or announced_closing, as ``make_revision`` takes them.
     """
     department, _ = Department.objects.get_or_create(slug="water", defaults={"name": "Water Department"})
     job_class, _ = JobClass.objects.get_or_create(slug=slug, defaults={"title": title})
@@ -143,6 +145,7 @@ def make_revision(
     documents: Rows = DOCUMENTS,
     highly_desirable: list[dict[str, Any]] | None = None,
     list_policy: dict[str, Any] | None = None,
+    announced_closing: datetime | None = ANNOUNCED_CLOSING,
 ) -> PostingRevision:
     """The next published revision of a posting, which becomes its current one."""
     settings = {"out_of_class_document": out_of_class_document} if out_of_class_document else {}
@@ -159,6 +162,7 @@ def make_revision(
         },
         highly_desirable=HIGHLY_DESIRABLE if highly_desirable is None else highly_desirable,
         list_policy=list_policy or {},
+        closes_at=announced_closing,
         source_sha256=f"{number}" * 64,
     )
     for position, question in enumerate(questions):

@@ -120,6 +120,7 @@ class EligibleListAdmin(ReadOnly):
                 "title": str(eligible_list.posting),
                 "opts": self.opts,
                 "list": eligible_list,
+                "today": day,
                 "in_force": eligible_list.is_in_force_on(day),
                 **last_day_pages.shown(request, eligible_list, in_force=eligible_list.is_in_force_on(day)),
                 "days_left": days_left(eligible_list, day),

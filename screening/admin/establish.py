@@ -1,5 +1,6 @@
 """Establish a list, or add to the one in force: first who, in which order and why, then the verb."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,10 +17,11 @@ from postings.models import Posting
 from screening.admin.verb_page import posted
 from screening.city_time import city_day
 from screening.domain import eligible_list as eligible_lists
+from screening.domain import list_name_days
 from screening.domain.queries import applications_for_review, postings_for
 from screening.enums import ApplicationState
 from screening.errors import Refused
-from screening.models import User
+from screening.models import EligibleList, User
 from screening.permissions import authorise
 
 
@@ -66,7 +68,8 @@ def page(model_admin: ModelAdmin, request: HttpRequest, posting_id: int) -> Http
         except Refused as refused:
             form.add_error(None, str(refused))
             status = 409
-    list_days = posting.current_revision.list_days if posting.current_revision else 180
+    days = standing or posting.current_revision
+    list_days = days.list_days if days else 180
     context: dict[str, Any] = {
         "title": f"Add to the eligible list: {posting}"
         if standing
@@ -80,7 +83,8 @@ def page(model_admin: ModelAdmin, request: HttpRequest, posting_id: int) -> Http
         "form": form,
         "list_days": list_days,
         "established_on": standing.established_on if standing else day,
-        "expires_on": standing.expires_on if standing else eligible_lists.last_day(day, list_days),
+        "by_name": standing.by_name if standing else revision and list_name_days.is_by_name(revision),
+        "expires_on": _last_day(standing, day) if standing else eligible_lists.last_day(day, list_days),
     }
     return TemplateResponse(
         request,
@@ -90,13 +94,23 @@ def page(model_admin: ModelAdmin, request: HttpRequest, posting_id: int) -> Http
     )
 
 
+def _last_day(standing: EligibleList, day: date) -> date:
+    """The last day of the names that are added on a day: their own, or that of the list."""
+    return list_name_days.own_last_day(standing, day) or standing.expires_on
+
+
 def _act(request: HttpRequest, posting: Posting, standing: Any, seen: set[int]) -> HttpResponse:
     if standing is not None:
         placed = eligible_lists.add_qualified(
             actor=request.user, eligible_list_id=standing.pk, seen=seen, at=request.arrived_at
         )
         eligible_list = standing
-        said = f"{len(placed)} added to the list. Its last day stays {standing.expires_on:%B %-d, %Y}."
+        until = _last_day(standing, city_day(request.arrived_at))
+        said = f"{len(placed)} added to the list. " + (
+            f"Their own last day is {until:%B %-d, %Y}, a whole day."
+            if standing.by_name
+            else f"Its last day stays {until:%B %-d, %Y}."
+        )
     else:
         eligible_list = eligible_lists.establish(
             actor=request.user, posting_id=posting.pk, seen=seen, at=request.arrived_at

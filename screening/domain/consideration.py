@@ -98,6 +98,8 @@ def consider(
         elif entry.pk in appointed:
             day_of = day_on_record(city_day(appointed[entry.pk]))
             out[entry.pk] = "appointed", f"Appointed from this list on {day_of}."
+        elif entry.expires_on is not None and entry.expires_on < day:
+            out[entry.pk] = "over", f"Its own last day on this list was {day_on_record(entry.expires_on)}."
         elif entry.application_id in resting:
             change = resting[entry.application_id]
             out[entry.pk] = change.kind, standing.in_words(change)

@@ -10,7 +10,7 @@ from postings.list_policy import ListPolicy
 from postings.models import Posting, PostingRevision
 from screening.city import city
 from screening.city_time import city_day
-from screening.domain import history, notice
+from screening.domain import history, list_name_days, notice
 from screening.domain.queries import evaluations_of, qualified_unlisted
 from screening.domain.veterans_credit import credits_of
 from screening.enums import ApplicationEvent, ApplicationState, NoticeKind
@@ -109,7 +109,8 @@ def establish(*, actor: User, posting_id: int, at: datetime, seen: set[int] | No
         if standing is not None:
             raise Refused(
                 f"A list of {posting} established on {standing.established_on:%Y-%m-%d} is in force until "
-                f"{standing.expires_on:%Y-%m-%d}. Add the newly qualified to it: its last day does not move."
+                f"{standing.expires_on:%Y-%m-%d}. Add the newly qualified to it"
+                f"{', each with its own last day' if standing.by_name else ': its last day does not move'}."
             )
         decisions = _lock_qualified(actor, posting, seen)
         assert posting.current_revision is not None  # applications qualify under a published revision
@@ -119,6 +120,7 @@ def establish(*, actor: User, posting_id: int, at: datetime, seen: set[int] | No
             established_on=day,
             list_days=posting.current_revision.list_days,
             expires_on=last_day(day, posting.current_revision.list_days),
+            by_name=list_name_days.is_by_name(posting.current_revision),
             established_by=actor,
             established_at=at,
         )
@@ -146,7 +148,7 @@ def establish(*, actor: User, posting_id: int, at: datetime, seen: set[int] | No
 def add_qualified(
     *, actor: User, eligible_list_id: int, at: datetime, seen: set[int] | None = None
 ) -> list[EligibleListEntry]:
-    """Add those found qualified since to a list in force; the list's last day does not move.
+    """Add those found qualified since to a list in force. Its last day does not move; by name, each gets its own.
 
     Raises NotAllowed; Refused when the list is not in force, and as ``establish`` does.
     Source: adding or removing a name never moves the list's date (City page on eligible lists).
@@ -173,6 +175,7 @@ def add_qualified(
             at=at,
         )
         _renumber(eligible_list)
+        list_name_days.last_through_the_names(eligible_list)
         return placed
 
 
@@ -212,6 +215,7 @@ def _place(
 ) -> list[EligibleListEntry]:
     """Write entries, states and history of many names at once: a pool of thousands stays one short transaction."""
     to_state = target(ApplicationState.QUALIFIED, ApplicationEvent.LIST)
+    own_last_day = list_name_days.own_last_day(eligible_list, city_day(at))
     entries = EligibleListEntry.objects.bulk_create(
         EligibleListEntry(
             eligible_list=eligible_list,
@@ -223,6 +227,7 @@ def _place(
             credit=placement.credit,
             order_reasons=placement.order_reasons,
             placed_at=at,
+            expires_on=own_last_day,
         )
         for placement in placements
     )

@@ -53,7 +53,11 @@ def lists_in_force(day: date) -> QuerySet[EligibleList]:
     return (
         EligibleList.objects.filter(established_on__lte=day, expires_on__gte=day)
         .select_related("posting__job_class", "revision")
-        .annotate(names=Count("entries"))
+        .annotate(
+            names=Count(
+                "entries", filter=Q(entries__expires_on__isnull=True) | Q(entries__expires_on__gte=day)
+            )
+        )
     )
 
 

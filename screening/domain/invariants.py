@@ -150,6 +150,22 @@ INVARIANTS: tuple[Invariant, ...] = (
         ),
     ),
     Invariant(
+        "no name was sent after its own last day",
+        _rows(
+            "SELECT 'referral', r.id, i.issued_on FROM screening_referral r"
+            " JOIN screening_interviewlist i ON i.id = r.interview_list_id"
+            " JOIN screening_eligiblelistentry e ON e.id = r.entry_id WHERE i.issued_on > e.expires_on"
+        ),
+    ),
+    Invariant(
+        "a list that stands by name lasts through the last of its names",
+        _rows(
+            "SELECT 'eligible list', l.id, l.expires_on FROM screening_eligiblelist l"
+            " JOIN screening_eligiblelistentry e ON e.eligible_list_id = l.id WHERE l.by_name"
+            " GROUP BY l.id HAVING max(e.expires_on) <> l.expires_on"
+        ),
+    ),
+    Invariant(
         "one live selection a person",
         _rows(
             "SELECT 'person', person_id, count(*) FROM screening_selection WHERE ended_at IS NULL"

@@ -24,7 +24,7 @@ class Stood(NamedTuple):
 def stood_on(eligible_list: EligibleList, day: date) -> list[Stood]:
     """The names at the end of a day of the city's calendar, in the order of that day; none where it was not in force.
 
-    The order follows the score kept with each entry by the list's own policy, as ``eligible_list.order_of`` places them. What came later (a name added, a pause, a return) is not seen.
+    The order follows the score kept with each entry by the list's own policy, as ``eligible_list.order_of`` places them. What came later (a name added, a pause, a return) is not seen, nor is a name whose own last day had passed.
     """
     if not eligible_list.is_in_force_on(day):
         return []
@@ -46,6 +46,7 @@ def stood_on(eligible_list: EligibleList, day: date) -> list[Stood]:
             policy.band_of(entry.score),
         )
         for place, entry in zip(places, entries, strict=True)
+        if day <= entry.last_day
     ]
 
 

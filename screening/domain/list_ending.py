@@ -1,6 +1,6 @@
 """A list ends by the calendar alone; here its end is announced, recorded and told."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef
 from screening import civil_service_rules as rules
 from screening.city import city
 from screening.city_time import city_day
-from screening.domain import history, notice
+from screening.domain import history, list_name_days, notice
 from screening.enums import NoticeKind
 from screening.models import EligibleList, EligibleListExpiry, Notice
+
+NAMES_AT_ONCE = 500
 
 
 def record_expiries(*, at: datetime) -> list[EligibleList]:
@@ -37,9 +39,10 @@ def record_expiries(*, at: datetime) -> list[EligibleList]:
                 facts={"eligible_list": eligible_list.pk, "expires_on": eligible_list.expires_on.isoformat()},
                 at=at,
             )
-            if not _was_told_of_its_end(eligible_list):
+            if not eligible_list.by_name and not _was_told_of_its_end(eligible_list):
                 _tell(eligible_list, NoticeKind.LIST_EXPIRED, at=at)
             recorded.append(eligible_list)
+    _tell_by_name(NoticeKind.LIST_EXPIRED, date.min, city_day(at) - timedelta(days=1), at=at)
     return recorded
 
 
@@ -53,8 +56,8 @@ def announce_endings(*, at: datetime) -> int:
     ending = EligibleList.objects.filter(
         established_on__lt=day, expires_on__range=(day, day + timedelta(days=days)), list_days__gt=days
     )
-    told = 0
-    for eligible_list in ending.order_by("expires_on", "pk"):
+    told = _tell_by_name(NoticeKind.LIST_EXPIRING, day, day + timedelta(days=days), longer_than=days, at=at)
+    for eligible_list in ending.filter(by_name=False).order_by("expires_on", "pk"):
         with transaction.atomic():
             told += _tell(eligible_list, NoticeKind.LIST_EXPIRING, at=at)
     return told
@@ -71,11 +74,34 @@ def _tell(eligible_list: EligibleList, kind: NoticeKind, *, at: datetime) -> int
     if entries:
         notice.give_many(
             kind=kind,
-            to=[(entry.person, entry.application, cause, {}) for entry in entries],
-            context={"eligible_list": eligible_list, **city()},
+            to=[(entry.person, entry.application, cause, {"entry": entry}) for entry in entries],
+            context=city(),
             at=at,
         )
     return len(entries)
+
+
+def _tell_by_name(kind: NoticeKind, first: date, last: date, *, longer_than: int = 0, at: datetime) -> int:
+    """Tell the names whose own last day lies between two days, in batches: each is whole or comes again."""
+    told = 0
+    while True:
+        with transaction.atomic():
+            names = list_name_days.to_tell(kind, first, last).filter(eligible_list__list_days__gt=longer_than)
+            batch = list(names.select_for_update(of=("self",), skip_locked=True)[:NAMES_AT_ONCE])
+            if not batch:
+                return told
+            notice.give_many(
+                kind=kind,
+                to=[
+                    (entry.person, entry.application, list_name_days.cause_of(kind, entry), {"entry": entry})
+                    for entry in batch
+                ],
+                context=city(),
+                at=at,
+            )
+        told += len(batch)
+        if len(batch) < NAMES_AT_ONCE:
+            return told
 
 
 def _was_told_of_its_end(eligible_list: EligibleList) -> bool:

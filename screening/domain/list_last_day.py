@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from screening.city import city
 from screening.city_time import city_day, day_in_words
 from screening.domain import history, notice
+from screening.domain.list_name_days import moved_by
 from screening.domain.list_warning import analysts_of, open_vacancies_by_manager
 from screening.enums import LastDayKind, NoticeKind
 from screening.errors import NotAllowed, Refused
-from screening.models import EligibleList, EligibleListExpiry, LastDayChange, User
+from screening.models import EligibleList, EligibleListEntry, EligibleListExpiry, LastDayChange, User
 from screening.permissions import authorise
 
 _NAMES_TOLD = {
@@ -75,10 +76,20 @@ def approve(*, actor: User, change_id: int, at: datetime) -> LastDayChange:
         before = eligible_list.expires_on
         change.approved_by, change.approved_at = actor, at
         change.save(update_fields=["approved_by", "approved_at"])
+        moved = [
+            (entry, entry.last_day)
+            for entry in moved_by(change, city_day(at))
+            .select_related("application__posting", "person")
+            .order_by("pk")
+        ]
+        if eligible_list.by_name:
+            eligible_list.entries.filter(pk__in=[entry.pk for entry, _day in moved]).update(
+                expires_on=change.last_day
+            )
         eligible_list.expires_on = change.last_day
         eligible_list.save(update_fields=["expires_on"])
         _record("approve_last_day", change, actor, at)
-        _tell(change, before, at)
+        _tell(change, before, moved, at)
     return change
 
 
@@ -151,7 +162,10 @@ def _record(verb: str, change: LastDayChange, actor: User, at: datetime) -> None
     )
 
 
-def _tell(change: LastDayChange, before: date, at: datetime) -> None:
+def _tell(
+    change: LastDayChange, before: date, moved: list[tuple[EligibleListEntry, date]], at: datetime
+) -> None:
+    """``moved``: each name whose last day is another one now, with the one that held before."""
     eligible_list = change.eligible_list
     common = {
         "eligible_list": eligible_list,
@@ -161,10 +175,12 @@ def _tell(change: LastDayChange, before: date, at: datetime) -> None:
         **city(),
     }
     kind = _NAMES_TOLD[LastDayKind(change.kind)]
-    entries = eligible_list.entries.select_related("application__posting", "person").order_by("pk")
     notice.give_many(
         kind=kind,
-        to=[(entry.person, entry.application, f"{kind}:{change.pk}", {}) for entry in entries],
+        to=[
+            (entry.person, entry.application, f"{kind}:{change.pk}", {"entry": entry, "before": was})
+            for entry, was in moved
+        ],
         context=common,
         at=at,
     )

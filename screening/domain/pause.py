@@ -26,12 +26,12 @@ def pause(*, actor: User, application_id: int, until: date, at: datetime) -> Sta
             )
         if until < city_day(at):
             raise Refused(_("This day has passed. Choose today or a later day."))
-        if until >= entry.eligible_list.expires_on:
+        if until >= entry.last_day:
             raise Refused(
                 _(
-                    "The eligible list ends on %(day)s. Choose an earlier day, or withdraw from the list instead."
+                    "Your time on the eligible list ends on %(day)s. Choose an earlier day, or withdraw from the list instead."
                 )
-                % {"day": day_in_words(entry.eligible_list.expires_on)}
+                % {"day": day_in_words(entry.last_day)}
             )
         for before in application.standing_changes.filter(kind=StandingKind.PAUSE, ended_at__isnull=True):
             standing.end(before, actor=actor, at=at)

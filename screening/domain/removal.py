@@ -36,8 +36,8 @@ def propose(*, actor: User, entry_id: int, reason: RemovalReason, note: str, at:
     with transaction.atomic():
         entry = _locked_entry(entry_id)
         authorise(actor, "propose_removal", entry.application)
-        if not entry.eligible_list.is_in_force_on(city_day(at)):
-            raise Refused("This list is over. No name is sent from it any more.")
+        if not entry.stands_on(city_day(at)):
+            raise Refused("This list is over for this name. It is not sent any more.")
         if entry.application.state != ApplicationState.LISTED:
             raise Refused("This name is not on the list any more.")
         if not note.strip() or len(note) > MOST_WORDS:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from screening import civil_service_rules as rules
 from screening.city import city
 from screening.city_time import city_day, day_on_record
@@ -46,7 +48,9 @@ def entry_in_force(application: Application, day: date) -> EligibleListEntry | N
         return None
     return (
         application.list_entries.filter(
-            eligible_list__established_on__lte=day, eligible_list__expires_on__gte=day
+            Q(expires_on__isnull=True) | Q(expires_on__gte=day),
+            eligible_list__established_on__lte=day,
+            eligible_list__expires_on__gte=day,
         )
         .select_related("eligible_list")
         .order_by("-pk")
@@ -124,7 +128,7 @@ def tell(kind: NoticeKind, change: StandingChange, *, at: datetime) -> None:
         cause=f"{kind}:{change.pk}",
         context={
             "change": change,
-            "eligible_list": change.entry and change.entry.eligible_list,
+            "entry": change.entry,
             "undo_until": undo_until(change),
             **city(),
         },

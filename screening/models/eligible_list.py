@@ -20,6 +20,11 @@ _OWN_DAYS_OR_APPROVED = """
         END IF;
         RETURN NEW;
     END IF;
+    IF NEW.by_name AND NEW.expires_on = (
+        SELECT max(e.expires_on) FROM screening_eligiblelistentry e WHERE e.eligible_list_id = NEW.id
+    ) THEN
+        RETURN NEW;
+    END IF;
     IF NOT EXISTS (
         SELECT FROM screening_lastdaychange c WHERE c.eligible_list_id = NEW.id AND c.approved_by_id IS NOT NULL
           AND c.last_day = NEW.expires_on
@@ -35,7 +40,8 @@ _OWN_DAYS_OR_APPROVED = """
 class EligibleList(models.Model):
     """Established once with its own days, in the city's zone; its last day moves only as a ``LastDayChange`` says.
 
-    ``expires_on`` is the last day that holds now; the one it was established with is ``first_last_day``.
+    ``expires_on`` is the last day that holds now; the one it was established with is ``first_last_day``. Where the list
+    stands ``by_name``, each name has its own last day, and the list lasts through the last of them.
     """
 
     posting = models.ForeignKey("postings.Posting", on_delete=models.PROTECT, related_name="eligible_lists")
@@ -43,6 +49,9 @@ class EligibleList(models.Model):
     established_on = models.DateField()
     list_days = models.PositiveSmallIntegerField(default=180)
     expires_on = models.DateField(help_text="Its last whole day.")
+    by_name = models.BooleanField(
+        default=False, help_text="Of a continuous posting: each name has its own last day."
+    )
     established_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     established_at = models.DateTimeField()
 
@@ -100,6 +109,32 @@ _PASSING = """
     RETURN NEW;
 """
 
+_NAMES_DAYS = """
+    IF TG_OP = 'UPDATE' AND NEW.expires_on IS NOT DISTINCT FROM OLD.expires_on THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'INSERT' AND EXISTS (
+        SELECT FROM screening_eligiblelist l WHERE l.id = NEW.eligible_list_id AND (
+            (NOT l.by_name AND NEW.expires_on IS NULL)
+            -- its own days from the city's day, which is within a day of the UTC date in every zone
+            OR (l.by_name AND abs(NEW.expires_on - l.list_days - (NEW.placed_at AT TIME ZONE 'UTC')::date) <= 1)
+        )
+    ) THEN
+        RETURN NEW;
+    END IF;
+    IF EXISTS (
+        SELECT FROM screening_lastdaychange c
+        JOIN screening_eligiblelist l ON l.id = c.eligible_list_id AND l.by_name
+        WHERE c.eligible_list_id = NEW.eligible_list_id AND c.approved_by_id IS NOT NULL
+          AND c.last_day = NEW.expires_on AND (TG_OP = 'UPDATE' OR c.kind = 'cancellation')
+          AND NOT EXISTS (SELECT FROM screening_lastdaychange later WHERE later.id > c.id
+                          AND later.eligible_list_id = c.eligible_list_id AND later.approved_by_id IS NOT NULL)
+    ) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'the last day of a name is its own days, or as two people decided' USING ERRCODE = 'check_violation';
+"""
+
 
 class EligibleListEntry(models.Model):
     """A name on a list, placed by the passing decision that stands; what it was placed for never changes.
@@ -127,6 +162,9 @@ class EligibleListEntry(models.Model):
     )
     order_reasons = models.JSONField(default=list)
     placed_at = models.DateTimeField()
+    expires_on = models.DateField(
+        null=True, blank=True, help_text="Its own last whole day, where the list stands by name."
+    )
 
     class Meta:
         ordering = ["eligible_list_id", "position", "id"]
@@ -137,16 +175,36 @@ class EligibleListEntry(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="only_position_moves", exclude=["position", "score"]),
+            pgtrigger.ReadOnly(name="only_position_moves", exclude=["position", "score", "expires_on"]),
             pgtrigger.Trigger(
                 name="placed_by_a_passing_decision",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=_PASSING,
             ),
+            pgtrigger.Trigger(
+                name="own_days_or_approved",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_NAMES_DAYS,
+            ),
             NEVER_EMPTIED,
         ]
-        indexes = [models.Index(fields=["eligible_list", "position", "id"], name="list_entry_order")]
+        indexes = [
+            models.Index(fields=["eligible_list", "position", "id"], name="list_entry_order"),
+            models.Index(
+                fields=["expires_on"], name="list_entry_expires_on", condition=Q(expires_on__isnull=False)
+            ),
+        ]
+
+    @property
+    def last_day(self) -> date:
+        """The last whole day on which the name may be sent: its own, or that of its list."""
+        return self.expires_on or self.eligible_list.expires_on
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the list may be used on a day of the city's calendar, and the name's own days are not over."""
+        return self.eligible_list.is_in_force_on(day) and day <= self.last_day
 
 
 class EligibleListExpiry(AppendOnly):

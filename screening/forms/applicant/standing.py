@@ -18,7 +18,7 @@ class PauseForm(KeepsTyped, forms.Form):
     def __init__(self, *args: Any, last_day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].help_text = _(
-            "This whole day counts. The list ends on %(day)s, so choose an earlier day."
+            "This whole day counts. Your time on the list ends on %(day)s, so choose an earlier day."
         ) % {"day": day_in_words(last_day)}
 
     def clean_until(self) -> date:

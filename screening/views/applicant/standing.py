@@ -32,9 +32,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
     if entry is None:
         messages.info(request, _("You can only pause while your name is on an eligible list."))
         return _back(application)
-    form = PauseForm(
-        request.POST if request.method == "POST" else None, last_day=entry.eligible_list.expires_on
-    )
+    form = PauseForm(request.POST if request.method == "POST" else None, last_day=entry.last_day)
     if form.is_bound and form.is_valid():
         try:
             made = pauses.pause(
@@ -52,7 +50,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "applicant/standing_pause.html",
-        {"application": application, "form": form, "eligible_list": entry.eligible_list},
+        {"application": application, "form": form, "last_day": entry.last_day},
         status=400 if form.errors else 200,
     )
 

@@ -13,7 +13,6 @@ from screening.domain import appeal as appeals
 from screening.domain import correctable, fact_request
 from screening.domain.answering import last_day_to_answer
 from screening.domain.document_taking import takes
-from screening.domain.eligible_list import days_left
 from screening.domain.facts import came_after
 from screening.domain.file_question import paper_kinds
 from screening.domain.jobs import jobs_of
@@ -56,7 +55,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     kinds = paper_kinds(application.revision)
     jobs = {job["key"]: job_name(job) for job in jobs_of(application)} if requests else {}
     entry = application.list_entries.select_related("eligible_list__revision").order_by("-pk").first()
-    left = days_left(entry.eligible_list, day) if entry else 0
+    left = (entry.last_day - day).days if entry else 0
     context: dict[str, Any] = {
         "application": application,
         "requests": [
@@ -76,6 +75,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
         "notices": application.notices.filter(recipient=request.user, cancelled_at__isnull=True),
         "documents": papers,
         "decision": decision,
+        "entry": entry,
         "eligible_list": entry and entry.eligible_list,
         "days_left": left,
         "place": place_in_words(entry) if entry else [],

@@ -119,6 +119,12 @@ def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
     for offer in facts["offers"]:
         if offer.state in _WITH_AN_OFFER:
             return _with_offer(application, offer)
+    if facts["days_left"] < 0 and facts["entry"].expires_on:
+        return Top(
+            _("Your time on the eligible list is over."),
+            _("Hiring departments do not get your name from it any more."),
+            _("Nothing now. You may apply again when the class opens."),
+        )
     if facts["days_left"] < 0:
         return Top(
             _("The eligible list with your name has ended."),
@@ -155,7 +161,7 @@ def _listed(application: Application, facts: Mapping[str, Any]) -> Top:
     return Top(
         _("Your name is on the eligible list."),
         _("Hiring departments may contact you for an interview, until %(day)s.")
-        % {"day": day_in_words(facts["eligible_list"].expires_on)},
+        % {"day": day_in_words(facts["entry"].last_day)},
         _("Keep your phone number and e-mail address up to date."),
         reverse("own_contact"),
         _("See how we reach you"),

@@ -57,7 +57,7 @@ def test_a_pause_is_said_on_the_status_page_and_ended_there(signed_in: Client, l
         (until("", "", ""), "Enter the date."),
         (until(2025, 2, 30), "has no day 30"),
         (until(2025, 5, 11), "This day has passed. Choose today or a later day."),
-        (until(2025, 10, 28), "The eligible list ends on October 28, 2025."),
+        (until(2025, 10, 28), "Your time on the eligible list ends on October 28, 2025."),
     ],
 )
 def test_a_day_that_does_not_do_is_refused_at_its_field(

@@ -106,7 +106,7 @@ def test_another_day_ends_the_pause_before_it() -> None:
     ("until", "words"),
     [
         (date(2025, 5, 11), "This day has passed."),
-        (date(2025, 10, 28), "The eligible list ends on October 28, 2025."),
+        (date(2025, 10, 28), "Your time on the eligible list ends on October 28, 2025."),
     ],
 )
 def test_a_pause_ends_between_today_and_the_lists_last_day(until: date, words: str) -> None:

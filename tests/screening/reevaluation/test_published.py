@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from postings.list_policy import ListPolicy
 from screening.domain import decision as decisions
 from screening.domain import eligible_list, records_deletion, reevaluation, returned_decision, withdrawal
 from screening.domain.document import supplement
@@ -164,7 +165,7 @@ def test_the_order_of_a_list_says_the_points_of_the_newest_rules() -> None:
     revise(posting)
     publish(actor=supervisor, reevaluation_id=staged(posting, analyst).pk, at=AT)
     application.refresh_from_db()
-    [placed] = eligible_list.preview(posting)
+    [placed] = eligible_list.preview(posting, ListPolicy())
     assert (
         sum(one["points"] for one in placed.order_reasons) == application.points == placed.application.points
     )

@@ -124,6 +124,7 @@ def test_one_wrong_row_keeps_the_whole_file_out_and_every_fault_is_named(client:
     assert SettledFact.objects.count() == 1
     page = client.get(f"{ROOM}{kept.pk}/").content.decode()
     assert "9 places in the file must be mended first." in page
+    assert f"{ROOM}upload/{posting.pk}/" in page
     text = b"".join(client.get(f"{ROOM}{kept.pk}/faults/").streaming_content).decode("utf-8-sig")
     assert text.splitlines()[0] == "Row,Column,What is wrong"
     assert len(text.splitlines()) == 10

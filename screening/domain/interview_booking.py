@@ -10,6 +10,7 @@ from screening.city_time import instant_in_words
 from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain import notice
 from screening.domain.disposition import last_kind
+from screening.domain.interview_agreed import agreed, on_record, to_be_agreed_again
 from screening.domain.interview_queries import offers_of
 from screening.domain.interview_slot import locked_list, tell_panel
 from screening.domain.offered_interview import end, move, record, tell
@@ -34,35 +35,49 @@ def choose(*, actor: User, offer_id: int, slot_id: int, at: datetime) -> Intervi
     """
     with transaction.atomic():
         offer = _locked(actor, offer_id)
-        slot = InterviewSlot.objects.filter(
-            pk=slot_id, interview_list=offer.referral.interview_list_id, called_off_at__isnull=True
-        ).first()
-        if slot is None:
-            raise Refused(_("This time is no longer offered. Choose another one."))
-        had = _booking_of(offer)
-        if had and had.slot_id == slot.pk:
-            return had
-        if at > slot.changes_until:
-            raise Refused(_("It is too late to choose this time. Choose a later one."))
-        if had:
-            _must_be_before_the_cut_off(had.slot, at)
-            end(had, actor=actor, at=at)
-        before, _after = move(offer, InterviewOfferEvent.CHOOSE, at=at)
-        booking = _book(offer, slot, actor, at)
-        record(offer, "choose_interview", actor=actor, at=at, before=before, slot=slot)
-        tell(offer, NoticeKind.INTERVIEW_SET, f"interview:{booking.pk}", at=at, booking=booking, slot=slot)
-        _tell_manager(offer, f"interview:{booking.pk}", slot, at=at)
+        booking, is_new = set_time(offer, slot_id, actor=actor, at=at)
+        if is_new:
+            _tell_manager(offer, f"interview:{booking.pk}", booking.slot, at=at)
     return booking
+
+
+def set_time(
+    offer: InterviewOffer, slot_id: int, *, actor: User, at: datetime, late: bool = False, note: str = ""
+) -> tuple[InterviewBooking, bool]:
+    """The time of a locked offer, and whether it is a new one; the candidate is told and the disposition follows.
+
+    ``late``: also past the cut-off, as the department may. Raises MoveNotAllowed, Refused.
+    """
+    slot = InterviewSlot.objects.filter(
+        pk=slot_id, interview_list=offer.referral.interview_list_id, called_off_at__isnull=True
+    ).first()
+    if slot is None:
+        raise Refused(_("This time is no longer offered. Choose another one."))
+    had = booking_of(offer)
+    if had and had.slot_id == slot.pk:
+        return had, False
+    if at > (slot.starts_at if late else slot.changes_until):
+        raise Refused(_("It is too late to choose this time. Choose a later one."))
+    if had:
+        must_be_before_the_cut_off(had.slot, at, late=late)
+        end(had, actor=actor, at=at)
+    before, _after = move(offer, InterviewOfferEvent.CHOOSE, at=at)
+    booking = _book(offer, slot, actor, at)
+    record(offer, "choose_interview", actor=actor, at=at, before=before, slot=slot)
+    tell(offer, NoticeKind.INTERVIEW_SET, f"interview:{booking.pk}", at=at, booking=booking, slot=slot)
+    agreed(offer, actor=actor, at=at, note=note or f"The candidate chose {on_record(slot)}.")
+    return booking, True
 
 
 def say_no(*, actor: User, offer_id: int, at: datetime) -> InterviewOffer:
     """Cancel one's interview, or say that one does not want it. Raises NotAllowed, MoveNotAllowed, Refused."""
     with transaction.atomic():
         offer = _locked(actor, offer_id)
-        had = _booking_of(offer)
+        had = booking_of(offer)
         if had:
-            _must_be_before_the_cut_off(had.slot, at)
+            must_be_before_the_cut_off(had.slot, at)
             end(had, actor=actor, at=at)
+            to_be_agreed_again(offer, actor=actor, at=at, note="The candidate canceled the interview.")
         before, _after = move(offer, InterviewOfferEvent.SAY_NO, at=at)
         record(offer, "cancel_interview", actor=actor, at=at, before=before, slot=had.slot if had else None)
         cause = f"interview_no:{offer.pk}:{had.pk if had else 0}:{at.isoformat()}"
@@ -101,6 +116,7 @@ def call_off(*, actor: User, slot_id: int, at: datetime) -> InterviewSlot:
             end(had, actor=actor, at=at)
             before, _after = move(offer, InterviewOfferEvent.CALL_OFF, at=at)
             record(offer, "call_off_interview", actor=actor, at=at, before=before, slot=slot)
+            to_be_agreed_again(offer, actor=actor, at=at, note="The department called the time off.")
             tell(offer, NoticeKind.INTERVIEW_CALLED_OFF, f"called_off:{had.pk}", at=at, slot=slot)
     return slot
 
@@ -129,12 +145,15 @@ def _locked(actor: User, offer_id: int) -> InterviewOffer:
     return offer
 
 
-def _booking_of(offer: InterviewOffer) -> InterviewBooking | None:
+def booking_of(offer: InterviewOffer) -> InterviewBooking | None:
     return offer.bookings.filter(ended_at__isnull=True).select_related("slot", "person").first()
 
 
-def _must_be_before_the_cut_off(slot: InterviewSlot, at: datetime) -> None:
-    if at > slot.changes_until:
+def must_be_before_the_cut_off(slot: InterviewSlot, at: datetime, *, late: bool = False) -> None:
+    """Raises Refused when a time that was chosen can no longer be changed: by the candidate, or (``late``) by anybody."""
+    if late and at >= slot.starts_at:
+        raise Refused("This interview has begun. Record what became of it on the interview list.")
+    if not late and at > slot.changes_until:
         raise Refused(
             _("You could change this interview until %(until)s. Call the department if you cannot come.")
             % {"until": instant_in_words(slot.changes_until, zone_name=slot.zone)}

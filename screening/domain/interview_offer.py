@@ -61,13 +61,13 @@ def offer(
     return made
 
 
-def free_slots(interview_list_id: int, *, at: datetime) -> list[InterviewSlot]:
-    """The times of a list that nobody has and whose cut-off has not passed, in their order."""
+def free_slots(interview_list_id: int, *, at: datetime, late: bool = False) -> list[InterviewSlot]:
+    """The times of a list that nobody has and whose cut-off (``late``: whose beginning) has not passed, in their order."""
     taken = InterviewBooking.objects.filter(slot=OuterRef("pk"), ended_at__isnull=True)
     rows = InterviewSlot.objects.filter(
         ~Exists(taken),
         interview_list=interview_list_id,
         called_off_at__isnull=True,
-        changes_until__gte=at,
+        **{"starts_at__gt" if late else "changes_until__gte": at},
     )
     return list(rows.order_by("starts_at", "pk"))

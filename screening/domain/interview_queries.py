@@ -38,6 +38,17 @@ def offers_of(user: User) -> QuerySet[InterviewOffer]:
     )
 
 
+def offers_for(user: User) -> QuerySet[InterviewOffer]:
+    """Interviews offered to names of the lists that one's departments work with."""
+    return InterviewOffer.objects.filter(
+        referral__interview_list__in=interview_lists_for(user).values("pk")
+    ).select_related(
+        "referral__entry__application",
+        "referral__interview_list__vacancy__department",
+        "referral__interview_list__vacancy__job_class",
+    )
+
+
 def panel_bookings_for(user: User) -> QuerySet[InterviewBooking]:
     """The interviews that were chosen and on whose panel one sits, in their order."""
     seats = SlotPanelist.objects.filter(slot=OuterRef("slot"), member=user, released_at__isnull=True)

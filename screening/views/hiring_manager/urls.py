@@ -4,6 +4,7 @@ from django.urls import path
 
 from screening.views.hiring_manager import (
     asking,
+    by_phone,
     interview_day,
     interview_lists,
     interview_scores,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("interview-lists/<int:pk>/interviews/add/", interviews.add, name="interview_times"),
     path("interview-lists/<int:pk>/interviews/<slug:day>/", interview_day.page, name="interview_day"),
     path("interview-lists/<int:pk>/interviews/<slug:day>/pdf/", interview_day.pdf, name="interview_day_pdf"),
+    path("interview-offers/<int:pk>/by-phone/", by_phone.by_phone, name="by_phone"),
     path("interview-times/<int:pk>/call-off/", interviews.call_off, name="interview_call_off"),
     path("interview-times/<int:pk>/scores/", interview_scores.scores, name="interview_scores"),
     path("vacancies/<int:pk>/interview-questions/", interview_scores.questions, name="interview_questions"),

@@ -18,6 +18,7 @@ HIRING_ROOM: dict[str, tuple[str, frozenset[str]]] = {
         "hiring/interview-lists/{list}/interviews/add/",
         HIRE,
     ),
+    "hiring/interview-offers/<int:pk>/by-phone/": ("hiring/interview-offers/{offer}/by-phone/", HIRE),
     "hiring/interview-times/<int:pk>/call-off/": ("hiring/interview-times/{slot}/call-off/", EVERYONE),
     "hiring/interview-lists/<int:pk>/interviews/<slug:day>/": (
         "hiring/interview-lists/{list}/interviews/{day}/",

@@ -94,7 +94,13 @@ def expected(who, name, method):
     return 404
 
 
-ELSEWHERE = {"interview_scores", "interview_question_remove", "interview_day", "interview_day_pdf"}
+ELSEWHERE = {
+    "by_phone",
+    "interview_scores",
+    "interview_question_remove",
+    "interview_day",
+    "interview_day_pdf",
+}
 ELSEWHERE |= {"offer_new", "offer", "offer_take_back", "offer_letter", "appoint"}
 """Addresses of rows of their own: tests/screening/interviews, tests/screening/offers."""
 

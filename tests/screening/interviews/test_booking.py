@@ -246,7 +246,7 @@ def test_an_interview_that_was_held_stays_with_its_disposition() -> None:
     slots = make_slots(issued, [make_panelist()])
     offer = offer_to(issued, "Ada Cole")[0]
     booking = choose(offer, slots[0])
-    kinds = (DispositionKind.INTERVIEW_SET, DispositionKind.INTERVIEWED, DispositionKind.NOT_SELECTED)
+    kinds = (DispositionKind.INTERVIEWED, DispositionKind.NOT_SELECTED)
     record(issued.issued_by, issued, "Ada Cole", *kinds, at=booking.ends_at)
     offer.refresh_from_db()
     booking.refresh_from_db()

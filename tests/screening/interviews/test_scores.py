@@ -110,7 +110,7 @@ def test_the_disposition_locks_the_scores_in_the_database_too(scene: Scene) -> N
     sheet = enter(scene, 0, 5, 2)
     issued = booking.slot.interview_list
     manager, later = issued.issued_by, booking.starts_at + timedelta(hours=2)
-    record(manager, issued, "Ada Cole", Kind.INTERVIEW_SET, Kind.INTERVIEWED, at=later)
+    record(manager, issued, "Ada Cole", Kind.INTERVIEWED, at=later)
     assert interview_score.is_locked(booking) is False
     record(manager, issued, "Ada Cole", Kind.NOT_SELECTED, at=later)
     stands = interview_score.scores_of(booking)
@@ -130,7 +130,7 @@ def test_the_disposition_locks_the_scores_in_the_database_too(scene: Scene) -> N
 def test_a_no_show_that_was_a_mistake_opens_them_again(scene: Scene) -> None:
     booking = scene[0]
     issued, later = booking.slot.interview_list, booking.starts_at + timedelta(hours=2)
-    record(issued.issued_by, issued, "Ada Cole", Kind.INTERVIEW_SET, Kind.NO_SHOW, at=later)
+    record(issued.issued_by, issued, "Ada Cole", Kind.NO_SHOW, at=later)
     with pytest.raises(Refused, match="scores are locked"):
         enter(scene, 0, 3, 3)
     record(issued.issued_by, issued, "Ada Cole", Kind.INTERVIEWED, at=later)

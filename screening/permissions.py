@@ -108,6 +108,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "read_retention": reads_dossiers,
     "hold_records": is_supervising,
     "delete_records": is_supervising,
+    "read_duplicates": reads_dossiers,
+    "answer_duplicate": is_supervising,
     "read_api_tokens": reads_dossiers,
     "make_api_token": is_supervising,
     "revoke_api_token": is_supervising,

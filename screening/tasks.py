@@ -12,6 +12,7 @@ from screening.domain import (
     document_request,
     document_store,
     dossier,
+    duplicate_finding,
     evaluation,
     examination_score,
     fact_import,
@@ -44,8 +45,9 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def evaluate(submission_id: int) -> None:
-    """Evaluate one submission, if it is still due."""
+    """Evaluate one submission, if it is still due; then look for accounts that may be the same person."""
     evaluation.evaluate_due(clock=now, only=submission_id)
+    duplicate_finding.find_due(clock=now, submission_id=submission_id)
 
 
 @shared_task
@@ -140,6 +142,7 @@ def sweep() -> None:
     fact_import_taking.work_due(clock=now)
     what_if.try_due(clock=now)
     reevaluation_run.stage_due(clock=now)
+    duplicate_finding.find_due(clock=now)
 
 
 @shared_task

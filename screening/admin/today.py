@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,6 +13,7 @@ from screening import civil_service_rules as rules
 from screening.admin.words import age, days_left
 from screening.city_time import city_day
 from screening.domain import queues
+from screening.domain.duplicate import waiting_pairs
 from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
 from screening.domain.recusal import given, to_give
 from screening.domain.reevaluation_queries import staged_for
@@ -62,6 +63,7 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
         "tray": _tray(request),
         "to_give": to_give(request.user).count() if may(request.user, "see_recused") else 0,
         "given": given(request.user).count() if may(request.user, "work_pools") else 0,
+        "duplicates": _duplicates(request, day),
         "staged": list(staged_for(request.user)),
         "quiet": [line["queue"].label for line in waiting if not line["count"]],
         "questions": [
@@ -133,6 +135,17 @@ def _tray(request: HttpRequest) -> dict[str, Any]:
         .aggregate(count=Count("pk"), since=Min("scan__received_at"))
     )
     return {"count": numbers["count"], "age": age(numbers["since"], request.arrived_at)}
+
+
+def _duplicates(request: HttpRequest, day: date) -> dict[str, int]:
+    """How many pairs of accounts wait to be compared, and in how many nothing but a phone is alike."""
+    if not may(request.user, "answer_duplicate"):
+        return {}
+    return (
+        waiting_pairs(request.user, day)
+        .order_by()
+        .aggregate(count=Count("pk"), weak=Count("pk", filter=Q(is_weak=True)))
+    )
 
 
 def _cells(posting_id: int, counts: dict[str, int]) -> list[dict[str, Any]]:

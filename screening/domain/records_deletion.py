@@ -18,7 +18,7 @@ from postings.minimum_requirements import canonical_json
 from postings.models import Posting
 from screening.city_time import city_day, day_in_words
 from screening.civil_service_rules import YEARS_TO_KEEP_RECORDS
-from screening.domain import history, records
+from screening.domain import duplicate_finding, history, records
 from screening.domain.retention import keep_until, last_action_at
 from screening.domain.survey import forget
 from screening.doorbell import ring
@@ -129,8 +129,10 @@ def _carry_out(deletion_id: int, at: datetime) -> bool:
         files = list(records.files_of(posting))
         counts = [records.counted(table, posting) for table in records.tables()]
         answers = forget(list(Application.objects.filter(posting=posting).values_list("pk", flat=True)))
+        people = set(posting.applications.values_list("applicant", flat=True))
         Application.objects.filter(started_from__posting=posting).update(started_from=None)
         _delete(posting)
+        duplicate_finding.forget(people)
         certificate = {
             "posting": posting.title,
             "slug": posting.slug,

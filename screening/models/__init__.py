@@ -12,6 +12,7 @@ from screening.models.document import (
     DocumentReview,
 )
 from screening.models.dossier import Dossier
+from screening.models.duplicate import DuplicateAnswer, DuplicateKey, DuplicatePair, DuplicateReading
 from screening.models.eligible_list import EligibleList, EligibleListEntry, EligibleListExpiry, LastDayChange
 from screening.models.evaluation import Decision, Evaluation, EvaluationFailure, EvaluationRun
 from screening.models.examination_score import ExaminationScore, ScoreImport
@@ -76,6 +77,10 @@ __all__ = [
     "DocumentReview",
     "Dossier",
     "DraftSection",
+    "DuplicateAnswer",
+    "DuplicateKey",
+    "DuplicatePair",
+    "DuplicateReading",
     "EligibleList",
     "EligibleListEntry",
     "EligibleListExpiry",

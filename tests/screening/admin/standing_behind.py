@@ -10,6 +10,7 @@ from screening.enums_conflict import ConflictKind
 from screening.models import (
     Application,
     Dossier,
+    DuplicatePair,
     FactImport,
     PoolFile,
     RecordsDeletion,
@@ -20,13 +21,14 @@ from screening.models import (
     SelectionFigures,
     User,
 )
-from tests.factories import make_staff
+from tests.factories import make_staff, make_user
 
 FIGURES = frozenset({"supervisor", "auditor"})
 POOLS = frozenset({"analyst", "other analyst", "supervisor", "auditor"})
 READ = frozenset({"analyst", "supervisor", "auditor"})
 _ONE = "admin/screening/application/"
 _RETENTION = "admin/screening/recordsdeletion/"
+_PAIRS = "admin/screening/duplicatepair/"
 _DOSSIERS = "admin/screening/dossier/"
 _LOOKS = "admin/screening/secondlook/"
 _RECUSALS = "admin/screening/recusal/"
@@ -78,6 +80,8 @@ STANDING_BEHIND: dict[str, tuple[str, frozenset[str]]] = {
     _RETENTION: (_RETENTION, FIGURES),
     f"{_RETENTION}<int:posting_id>/": (f"{_RETENTION}{{posting}}/", FIGURES),
     f"{_RETENTION}certificates/<int:object_id>/": (f"{_RETENTION}certificates/{{certificate}}/", FIGURES),
+    _PAIRS: (_PAIRS, FIGURES),
+    f"{_PAIRS}<int:object_id>/": (f"{_PAIRS}{{pair}}/", FIGURES),
     _DOSSIERS: (_DOSSIERS, FIGURES),
     f"{_DOSSIERS}ask/<int:posting_id>/": (f"{_DOSSIERS}ask/{{posting}}/", frozenset()),
     f"{_ONE}<int:object_id>/recuse/": (f"{_ONE}{{sent}}/recuse/", frozenset({"analyst", "supervisor"})),
@@ -151,6 +155,13 @@ def stand_behind(posting: Any) -> dict[str, int]:
     )
     return {
         "dossier": dossier.pk,
+        "pair": DuplicatePair.objects.create(
+            first=make_user("twin1@example.org"),
+            second=make_user("twin2@example.org"),
+            why=["phone"],
+            is_weak=True,
+            found_at=now(),
+        ).pk,
         "certificate": certified.pk,
         "pool_file": made.pk,
         "recused": recused.pk,

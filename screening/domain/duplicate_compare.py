@@ -33,8 +33,11 @@ class Line(NamedTuple):
 
 
 class Part(NamedTuple):
+    """``same``: what is said of a line of which both have it."""
+
     name: str
     lines: list[Line]
+    same: str = "Same"
 
 
 class Person(NamedTuple):
@@ -58,9 +61,9 @@ def side_by_side(pair: DuplicatePair) -> list[Part]:
     return [
         Part("Contact, as last sent", contact),
         Part("Work history, as last sent", _beside(first.jobs, second.jobs)),
-        Part("Applications", _beside(first.applications, second.applications)),
-        Part("Documents", _beside(first.documents, second.documents)),
-        Part("Eligible lists", _beside(first.lists, second.lists)),
+        Part("Applications", _beside(first.applications, second.applications), "Same posting"),
+        Part("Documents", _beside(first.documents, second.documents), "Same file"),
+        Part("Eligible lists", _beside(first.lists, second.lists), "Same list"),
     ]
 
 

@@ -43,14 +43,19 @@ def write_csv(file: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[C
 
 
 def write_xlsx(
-    file: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]], about: Sequence[tuple[str, str]]
+    file: IO[bytes],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    about: Sequence[tuple[str, str]],
+    *,
+    sheet_name: str = "Applications",
 ) -> int:
     """How many rows were written, one at a time and none kept; a second sheet says what the first one is."""
     options: dict[str, Any] = {**PLAIN, "constant_memory": True}
     count = 0
     with xlsxwriter.Workbook(file, options) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet("Applications")
+        sheet = book.add_worksheet(sheet_name)
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, max(len(columns) - 1, 0), 22)
         for column, title in enumerate(columns):

@@ -11,12 +11,16 @@ from screening.views.hiring_manager import (
     interviews,
     offers,
     referrals,
+    reports,
     vacancies,
 )
 
 app_name = "hiring"
 urlpatterns = [
     path("", vacancies.front, name="front"),
+    path("reports/", reports.page, name="reports"),
+    path("reports/<slug:report>/csv/", reports.csv, name="report_csv"),
+    path("reports/<slug:report>/xlsx/", reports.xlsx, name="report_xlsx"),
     path("vacancies/new/", vacancies.new, name="vacancy_new"),
     path("vacancies/<int:pk>/", vacancies.detail, name="vacancy"),
     path("vacancies/<int:pk>/cancel/", vacancies.cancel, name="vacancy_cancel"),

@@ -4,6 +4,9 @@ from tests.screening.addresses import EVERYONE, HIRE, HIRE_READ, HIRING
 
 HIRING_ROOM: dict[str, tuple[str, frozenset[str]]] = {
     "hiring/": ("hiring/", HIRING),
+    "hiring/reports/": ("hiring/reports/", HIRING),
+    "hiring/reports/<slug:report>/csv/": ("hiring/reports/time/csv/", HIRING),
+    "hiring/reports/<slug:report>/xlsx/": ("hiring/reports/reasons/xlsx/", HIRING),
     "hiring/vacancies/new/": ("hiring/vacancies/new/", HIRE | {"other manager"}),
     "hiring/vacancies/<int:pk>/": ("hiring/vacancies/{vacancy}/", HIRE_READ),
     "hiring/vacancies/<int:pk>/cancel/": ("hiring/vacancies/{vacancy}/cancel/", EVERYONE),

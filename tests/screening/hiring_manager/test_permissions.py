@@ -102,7 +102,8 @@ ELSEWHERE = {
     "interview_day_pdf",
 }
 ELSEWHERE |= {"offer_new", "offer", "offer_take_back", "offer_letter", "appoint"}
-"""Addresses of rows of their own: tests/screening/interviews, tests/screening/offers."""
+ELSEWHERE |= {"reports", "report_csv", "report_xlsx"}
+"""Addresses of rows of their own: tests/screening/interviews, tests/screening/offers, test_reports.py."""
 
 
 def test_the_table_names_every_address():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 
 from screening.city_time import city_day
 from screening.domain.hiring_queries import open_referrals_by_vacancy
@@ -19,7 +19,10 @@ DAYS_TO_MENTION_AN_END = 30
 
 @dataclass(frozen=True)
 class Standing:
-    """What one vacancy waits for, in words, and since when; ``deadline`` names a list's end that is near."""
+    """What one vacancy waits for, in words, and since when; ``deadline`` names a list's end that is near.
+
+    ``return_by``: the last day of the open interview list that is to come back first; ``overdue``: how many days ago it was.
+    """
 
     waits_for: str
     since: datetime
@@ -28,6 +31,8 @@ class Standing:
     lists: int
     deadline: str = ""
     is_over: bool = False
+    return_by: date | None = None
+    overdue: int = 0
 
 
 def standings(
@@ -43,6 +48,7 @@ def standings(
             all=Count("pk"),
             open=Count("pk", filter=Q(state=InterviewListState.ISSUED)),
             last_at=Max("issued_at"),
+            return_by=Min("return_by", filter=Q(state=InterviewListState.ISSUED)),
         )
     }
     referrals = {row["interview_list__vacancy_id"]: dict(row) for row in open_referrals_by_vacancy(vacancies)}
@@ -82,6 +88,7 @@ def _standing(
     waits_for, since = _waits_for(vacancy, lists, names, selected)
     days = (city_day(at) - city_day(since)).days
     looking = vacancy.state == VacancyState.OPEN
+    return_by: date | None = lists.get("return_by")
     return Standing(
         waits_for=waits_for,
         since=since,
@@ -91,6 +98,8 @@ def _standing(
         deadline=_deadline(ends.get(vacancy.job_class_id), city_day(at)) if looking else "",
         is_over=vacancy.state == VacancyState.CANCELLED
         or (vacancy.state == VacancyState.FILLED and not lists.get("open", 0)),
+        return_by=return_by,
+        overdue=max(0, (city_day(at) - return_by).days) if return_by else 0,
     )
 
 

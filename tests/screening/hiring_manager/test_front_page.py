@@ -1,10 +1,13 @@
 """The front page says what each vacancy waits for; a vacancy is opened and cancelled from its pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from screening.domain import offer
+from screening.domain.list_return import is_overdue
 from screening.enums import DispositionKind as Kind
 from screening.enums import VacancyState
 from screening.models import Vacancy
@@ -82,6 +85,35 @@ def test_the_front_page_warns_of_a_lists_end(scene, client, time_machine, day, d
     move_to(time_machine, client, scene[0], *day, 17)
     response = client.get(reverse("hiring:front"))
     assert [standing.deadline for _, standing in response.context["vacancies"]] == [deadline]
+
+
+@pytest.mark.parametrize(("after", "overdue"), [(0, 0), (1, 1), (9, 9)])
+def test_the_front_page_shows_a_lists_day_and_how_many_days_it_is_overdue(
+    scene, client, time_machine, after, overdue
+):
+    manager, one, eligible_list = scene
+    issued = issue_list(manager, one, eligible_list, names=2)
+    day = issued.return_by + timedelta(days=after)
+    move_to(time_machine, client, manager, day.year, day.month, day.day, 17)
+    response = client.get(reverse("hiring:front"))
+    ((_, standing),) = response.context["vacancies"]
+    assert (standing.return_by, standing.overdue, is_overdue(issued, day)) == (
+        issued.return_by,
+        overdue,
+        bool(overdue),
+    )
+    assert (f"overdue by {overdue} day" in response.content.decode()) == bool(overdue)
+
+
+def test_a_list_that_is_closed_is_not_overdue(scene, client, time_machine):
+    manager, one, eligible_list = scene
+    issued = issue_list(manager, one, eligible_list, names=1)
+    record(manager, issued, "Ada Cole", Kind.DECLINED)
+    client.post(reverse("hiring:interview_list_close", args=[issued.pk]))
+    day = issued.return_by + timedelta(days=3)
+    move_to(time_machine, client, manager, day.year, day.month, day.day, 17)
+    ((_, standing),) = client.get(reverse("hiring:front")).context["vacancies"]
+    assert (standing.return_by, standing.overdue) == (None, 0)
 
 
 def test_a_manager_of_two_departments_sees_both_and_no_third(today, client):

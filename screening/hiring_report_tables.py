@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import TextChoices
 from django.utils.safestring import SafeString
 
 from screening.bar_picture import Bar, bars_svg
@@ -15,7 +16,7 @@ from screening.spreadsheet import Cell, write_csv, write_xlsx
 
 FEWEST_FOR_QUARTILES = 4
 """With fewer vacancies a quarter of them is nobody."""
-HOW = {
+HOW: dict[str, tuple[str, type[TextChoices]]] = {
     "disposition": ("Last word on an interview list", DispositionKind),
     "offer": ("Offer", OfferState),
     "removal": ("Taken off the eligible list", RemovalReason),
@@ -92,13 +93,13 @@ def _times(found: list[Time]) -> Table:
         f"were cancelled before it too. Quarters are shown from {FEWEST_FOR_QUARTILES} vacancies on.",
         (
             "Step",
-            "Vacancies that reached it",
-            "A quarter within, days",
+            "Reached",
+            "First quarter",
             "Median days",
-            "Three quarters within, days",
-            "Still wait for it",
-            "Median days waited so far",
-            "Cancelled before it",
+            "Third quarter",
+            "Still wait",
+            "Median wait so far",
+            "Cancelled before",
         ),
         lines,
         bars_svg(

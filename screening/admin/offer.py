@@ -1,6 +1,7 @@
 """Offers as the Personnel Department works with them: the checks, by class and day alone, and the Fair Chance steps."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from django import forms
@@ -12,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
-from screening.admin import appointment_pages
+from screening.admin import appointment_pages, hiring_reports
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.words import tag
 from screening.city_time import city_day
@@ -71,6 +72,8 @@ class OfferAdmin(ReadOnly):
         pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
             "": ("changelist", self.changelist_view),
             "appointments/": ("appointments", self.appointments_view),
+            "reports/": ("reports", partial(hiring_reports.page, self)),
+            "reports/<slug:report>/<slug:kind>/": ("report_file", partial(hiring_reports.file, self)),
             "<int:object_id>/change/": ("change", self.change_view),
             "<int:object_id>/take-back/": ("take_back", self.take_back_view),
             "<int:object_id>/checks/<int:check_id>/result/": ("result", self.result_view),

@@ -4,14 +4,16 @@ No check, no conviction and no Fair Chance step is read here; an offer that was 
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from screening.city_time import zone
+from postings.models import Department, JobClass
+from screening.city_time import end_of_day, zone
 from screening.disposition_moves import FINAL_DISPOSITIONS
 from screening.domain.hiring_queries import vacancies_for
+from screening.domain.queries import eligible_lists_for, postings_for
 from screening.enums import DispositionKind, StandingKind
 from screening.models import InterviewList, User, Vacancy
 from screening.offer_enums import OfferState
@@ -210,6 +212,34 @@ def scope_of_departments(user: User) -> Scope:
     return Scope(vacancies, list(lists.values_list("eligible_list", flat=True).distinct()), user.pk)
 
 
+def scope_of_pools(
+    user: User,
+    *,
+    department: Department | None,
+    job_class: JobClass | None,
+    first: date | None,
+    last: date | None,
+) -> Scope:
+    """Vacancies opened from one day to another in the classes of one's postings, and the lists in force meanwhile."""
+    vacancies = _not_about(user, Vacancy.objects.order_by()).filter(
+        job_class__in=postings_for(user).order_by().values("job_class")
+    )
+    lists = eligible_lists_for(user).order_by()
+    if department:
+        vacancies = vacancies.filter(department=department)
+    if job_class:
+        vacancies, lists = vacancies.filter(job_class=job_class), lists.filter(posting__job_class=job_class)
+    if first:
+        begin = end_of_day(first - timedelta(days=1))
+        vacancies, lists = vacancies.filter(opened_at__gt=begin), lists.filter(expires_on__gte=first)
+    if last:
+        vacancies = vacancies.filter(opened_at__lte=end_of_day(last))
+        lists = lists.filter(established_on__lte=last)
+    return Scope(
+        list(vacancies.values_list("pk", flat=True)), list(lists.values_list("pk", flat=True)), user.pk, True
+    )
+
+
 def _not_about(user: User, vacancies: Any) -> Any:
     own = Vacancy.objects.filter(interview_lists__referrals__entry__person=user)
     return vacancies.exclude(pk__in=own.values("pk"))
@@ -219,10 +249,11 @@ def times(scope: Scope, *, today: date) -> list[Time]:
     """A line a step, in the order of ``STEPS``; empty without a vacancy."""
     labels = dict(STEPS)
     found = _rows(_TIMES, scope, today=today, steps=list(labels), in_touch=list(IN_TOUCH), zone=zone().key)
-    return [
-        Time(labels[step], reached, *(quartiles or (None, None, None)), waiting, waited, cancelled)
-        for step, reached, quartiles, waiting, waited, cancelled in found
-    ]
+    lines = []
+    for step, reached, quartiles, waiting, waited, cancelled in found:
+        quarter, median, three_quarters = quartiles or (None, None, None)
+        lines.append(Time(labels[step], reached, quarter, median, three_quarters, waiting, waited, cancelled))
+    return lines
 
 
 def use(scope: Scope, *, today: date) -> list[Use]:

@@ -27,6 +27,11 @@ OFFERS: dict[str, tuple[str, frozenset[str]]] = {
     "hiring/offers/<int:pk>/take-back/": ("hiring/offers/{job}/take-back/", EVERYONE),
     "hiring/offers/<int:pk>/appoint/": ("hiring/offers/{job}/appoint/", EVERYONE),
     "admin/screening/offer/": ("admin/screening/offer/", POOLS),
+    "admin/screening/offer/reports/": ("admin/screening/offer/reports/", POOLS),
+    "admin/screening/offer/reports/<slug:report>/<slug:kind>/": (
+        "admin/screening/offer/reports/use/csv/",
+        POOLS,
+    ),
     "admin/screening/offer/appointments/": ("admin/screening/offer/appointments/", frozenset({"supervisor"})),
     "admin/screening/offer/<int:object_id>/change/": (f"{_ADMIN}change/", REVIEW),
     "admin/screening/offer/<int:object_id>/take-back/": (f"{_ADMIN}take-back/", DECIDE),

@@ -14,6 +14,7 @@ from screening.admin.words import age, days_left
 from screening.city_time import city_day
 from screening.domain import queues
 from screening.domain.duplicate import waiting_pairs
+from screening.domain.offer_queues import OFFERS, REMOVALS, waiting_after_selection
 from screening.domain.queries import applications_for_review, eligible_lists_for, postings_for
 from screening.domain.recusal import given, to_give
 from screening.domain.reevaluation_queries import staged_for
@@ -56,7 +57,7 @@ def _pools(request: HttpRequest, day: date) -> dict[str, Any]:
         }
         for line in queues.waiting(rows, day)
     ]
-    waiting += _second_looks(request)
+    waiting += _second_looks(request) + _after_selection(request)
     by_posting = queues.by_posting(rows)
     return {
         "waiting": [line for line in waiting if line["count"]],
@@ -125,6 +126,23 @@ def _second_looks(request: HttpRequest) -> list[dict[str, Any]]:
             }
         )
     return lines
+
+
+def _after_selection(request: HttpRequest) -> list[dict[str, Any]]:
+    """Offers, their checks, and names to be removed; rows not in the pool."""
+    rooms = {
+        OFFERS: reverse("admin:screening_offer_changelist"),
+        REMOVALS: reverse("admin:screening_eligiblelist_changelist"),
+    }
+    return [
+        {
+            "queue": line.queue,
+            "count": line.count,
+            "age": age(line.since, request.arrived_at),
+            "url": rooms[line.room],
+        }
+        for line in waiting_after_selection(request.user)
+    ]
 
 
 def _tray(request: HttpRequest) -> dict[str, Any]:

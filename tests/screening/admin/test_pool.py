@@ -188,7 +188,7 @@ def test_the_front_page_costs_the_same_whatever_waits(client, rows):
         make_in_pool(posting, f"P{number}", jobs=UNSURE)
     client.force_login(analyst)
     client.get("/admin/")
-    assert statements(client, "/admin/") == 25
+    assert statements(client, "/admin/") == 29
 
 
 @pytest.mark.parametrize("jobs", [1, 3])

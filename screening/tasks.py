@@ -45,9 +45,8 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def evaluate(submission_id: int) -> None:
-    """Evaluate one submission, if it is still due; then look for accounts that may be the same person."""
+    """Evaluate one submission, if it is still due."""
     evaluation.evaluate_due(clock=now, only=submission_id)
-    duplicate_finding.find_due(clock=now, submission_id=submission_id)
 
 
 @shared_task

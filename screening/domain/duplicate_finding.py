@@ -44,13 +44,11 @@ _SHARED = """
 """
 
 
-def find_due(*, clock: Callable[[], datetime], submission_id: int | None = None) -> int:
+def find_due(*, clock: Callable[[], datetime]) -> int:
     """Read whoever sent something since they were read last, each in a transaction of their own; how many were."""
     read_up_to = DuplicateReading.objects.filter(person=OuterRef("application__applicant"))
     rows = Submission.objects.annotate(read=Subquery(read_up_to.values("last_submission")[:1]))
     rows = rows.filter(Q(read__isnull=True) | Q(pk__gt=F("read")))
-    if submission_id is not None:
-        rows = rows.filter(pk=submission_id)
     people = list(rows.order_by().values_list("application__applicant", flat=True).distinct()[:AT_ONCE])
     for person_id in people:
         try:

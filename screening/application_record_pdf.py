@@ -10,6 +10,7 @@ from screening.city_time import city_day, instant_in_words
 from screening.domain.appeal import requirement_words
 from screening.domain.application_record import decisions_of, evaluations_of, history_line, proof_lines
 from screening.domain.examination_score import versions_of
+from screening.domain.interview_score_record import interview_in_words, scored_of
 from screening.domain.queries import history_of
 from screening.domain.sent_copy import content_of
 from screening.models import Application, SentCopy
@@ -89,6 +90,7 @@ def _found(application: Application) -> list[dict[str, Any]]:
         _block("What the evaluation found", evaluations),
         _block("Facts settled by the City", settled),
         _block("Examination scores", _scores(application)),
+        _block("Interview scores", _interviews(application)),
         _block("Appeals", appeals),
     ]
 
@@ -110,6 +112,15 @@ def _scores(application: Application) -> list[dict[str, Any]]:
             ),
         )
         for row in rows
+    ]
+
+
+def _interviews(application: Application) -> list[dict[str, Any]]:
+    return [
+        table_row(head, body)
+        for head, _newline, body in (
+            interview_in_words(row).partition("\n") for row in scored_of(application)
+        )
     ]
 
 

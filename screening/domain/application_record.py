@@ -23,6 +23,7 @@ from screening.domain.application_copy import (
 )
 from screening.domain.document_opening import opened
 from screening.domain.examination_score import score_data, versions_of
+from screening.domain.interview_score_record import interview_data, interview_in_words, scored_of
 from screening.domain.proof import Proof
 from screening.domain.queries import history_of
 from screening.domain.veterans_credit import credit_data
@@ -34,8 +35,9 @@ README = """\
 Everything of one application, for an appeal.
 
 record.pdf           what follows in words, to print
-application.json     the answers, the facts of each version, each evaluation with its proof, examination scores, as data
+application.json     the answers, the facts of each version, each evaluation with its proof, scores, as data
 what-was-sent-1.pdf  what the applicant sent and signed
+interviews.txt       scores of interviews by panel member, once all of the panel have entered theirs
 decisions.txt        each decision, also one that was replaced
 appeals.txt          what was appealed, and what came of it
 pauses-and-withdrawals.txt  what the applicant changed of their own standing
@@ -80,6 +82,7 @@ def _files(
         **sent_data(application),
         "evaluations": [_evaluation(row) for row in evaluations_of(application)],
         "examination_scores": [score_data(row) for row in versions_of(application)],
+        "interviews": [interview_data(row) for row in scored_of(application)],
         "veterans_credits": [credit_data(row) for row in application.veterans_credits.order_by("pk")],
     }
     yield "application.json", json.dumps(data, ensure_ascii=False, indent=2, default=str).encode()
@@ -87,6 +90,7 @@ def _files(
     for copy in copies.filter(submission__application=application).order_by("pk"):
         yield f"what-was-sent-{copy.submission.number}.pdf", typeset(copy)
     for name, parts in (
+        ("interviews.txt", interviews_in_words(application)),
         ("decisions.txt", [decision_in_words(row) for row in decisions_of(application)]),
         ("appeals.txt", appeals_in_words(application)),
         ("pauses-and-withdrawals.txt", standing_in_words(application)),
@@ -96,6 +100,10 @@ def _files(
         yield name, RULE.join(parts).encode()
     for paper in application.documents.order_by("pk"):
         yield _paper(paper, actor)
+
+
+def interviews_in_words(application: Application) -> list[str]:
+    return [interview_in_words(row) for row in scored_of(application)]
 
 
 def decisions_of(application: Application) -> list[Decision]:

@@ -16,6 +16,7 @@ from screening.domain import agreement as agreements
 from screening.domain.application_copy import settled_data
 from screening.domain.case import FOUND
 from screening.domain.examination_score import score_data
+from screening.domain.interview_score_record import interview_data, scored_in
 from screening.domain.retention import keep_until, last_action_at
 from screening.domain.selection_rates import parts_of
 from screening.dossier_file import DRAWS, LOOKS, OUTCOMES
@@ -26,6 +27,7 @@ from screening.models import (
     Evaluation,
     ExaminationScore,
     History,
+    InterviewBooking,
     SelectionFigures,
     SettledFact,
 )
@@ -43,6 +45,7 @@ def files_of(posting: Posting, *, step: Callable[[int], None]) -> Iterator[File]
     yield OUTCOMES, _outcomes(posting, step)
     yield "settled-facts.jsonl", _lines(_settled_facts(posting), _settled_fact)
     yield "examination-scores.jsonl", _lines(_scores(posting), _score)
+    yield "interview-scores.jsonl", _lines(scored_in(posting), _interview)
     yield "decisions.jsonl", _lines(_decisions(posting), _decision)
     yield "appeals.jsonl", _lines(_appeals(posting), _appeal)
     yield DRAWS, _lines(agreements.draws_of(posting), agreements.draw_data)
@@ -66,6 +69,7 @@ revisions/N/             each published revision: its text, its rules in words a
 outcomes.jsonl           each automated evaluation: the facts, the proof, the hashes of both
 settled-facts.jsonl      open facts that a person settled, beside the applicant's own words, and why
 examination-scores.jsonl scores of examinations that others held, each with the file it came in and what it corrected
+interview-scores.jsonl   scores of interviews by panel member, with the questions, their anchors and the spread
 decisions.jsonl          what people decided, in whose name, why, and where otherwise than the evaluation
 appeals.jsonl            what was appealed and what became of it
 second-look-draws.jsonl  what was drawn by lot from what was confirmed together: the seed and the receipts it was drawn from
@@ -179,6 +183,10 @@ def _scores(posting: Posting) -> QuerySet[ExaminationScore]:
 
 def _score(row: ExaminationScore) -> dict[str, Any]:
     return {"receipt": row.application.receipt, **score_data(row)}
+
+
+def _interview(row: InterviewBooking) -> dict[str, Any]:
+    return {"receipt": row.offer.referral.entry.application.receipt, **interview_data(row)}
 
 
 def _decisions(posting: Posting) -> QuerySet[Decision]:

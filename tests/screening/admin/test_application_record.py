@@ -53,7 +53,7 @@ def test_the_zip_holds_everything_with_its_checksums(client: Any, case: tuple[An
     files = unpack(client, application)
     paper = application.documents.get()
     assert list(files) == [
-        "README.txt", "record.pdf", "application.json", "what-was-sent-1.pdf", "decisions.txt", "appeals.txt",
+        "README.txt", "record.pdf", "application.json", "what-was-sent-1.pdf", "interviews.txt", "decisions.txt", "appeals.txt",
         "pauses-and-withdrawals.txt",
         "notices.txt", "history.txt", f"documents/{paper.pk}-{paper.original_name}", "MANIFEST.json",
     ]  # fmt: skip

@@ -75,7 +75,7 @@ def test_it_holds_what_stands_behind_the_decisions(built: Dossier) -> None:
     with zipfile.ZipFile(path) as archive:
         assert sorted(archive.namelist()) == [
             "MANIFEST.json", "README.txt", "agreement.json", "appeals.jsonl", "decisions.jsonl", "examination-scores.jsonl", "history.jsonl",
-            "outcomes.jsonl", "posting.json", "retention.json", "revisions/1/examples.json", "revisions/1/rules.json",
+            "interview-scores.jsonl", "outcomes.jsonl", "posting.json", "retention.json", "revisions/1/examples.json", "revisions/1/rules.json",
             "revisions/1/rules.txt", "revisions/1/text.json", "second-look-draws.jsonl", "second-looks.jsonl",
             "selection-rates.json", "settled-facts.jsonl",
         ]  # fmt: skip

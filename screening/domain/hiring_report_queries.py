@@ -52,8 +52,13 @@ WITH named AS (
     SELECT 'issued' AS step, vacancy_id, MIN(issued_on) AS day FROM screening_interviewlist
     WHERE vacancy_id = ANY(%(vacancies)s) GROUP BY vacancy_id
     UNION ALL
-    SELECT 'contacted', n.vacancy_id, MIN(d.happened_on) FROM named n JOIN screening_disposition d ON d.referral_id = n.id
-    WHERE d.kind = ANY(%(in_touch)s) GROUP BY n.vacancy_id
+    SELECT 'contacted', vacancy_id, MIN(day) FROM (
+        SELECT n.vacancy_id, d.happened_on AS day FROM named n JOIN screening_disposition d ON d.referral_id = n.id
+        WHERE d.kind = ANY(%(in_touch)s)
+        UNION ALL
+        SELECT n.vacancy_id, (o.offered_at AT TIME ZONE %(zone)s)::date
+        FROM named n JOIN screening_interviewoffer o ON o.referral_id = n.id
+    ) touched GROUP BY vacancy_id
     UNION ALL
     SELECT 'interviewed', n.vacancy_id, MIN(d.happened_on) FROM named n JOIN screening_disposition d ON d.referral_id = n.id
     WHERE d.kind = 'interviewed' GROUP BY n.vacancy_id
@@ -64,8 +69,10 @@ WITH named AS (
     SELECT 'offered', vacancy_id, MIN((made_at AT TIME ZONE %(zone)s)::date) FROM screening_offer
     WHERE vacancy_id = ANY(%(vacancies)s) GROUP BY vacancy_id
     UNION ALL
-    SELECT 'accepted', vacancy_id, MIN((answered_at AT TIME ZONE %(zone)s)::date) FROM screening_offer
-    WHERE vacancy_id = ANY(%(vacancies)s) AND answered_name <> '' GROUP BY vacancy_id
+    SELECT 'accepted', o.vacancy_id, MIN((h.at AT TIME ZONE %(zone)s)::date)
+    FROM screening_offer o
+    JOIN screening_history h ON h.subject_kind = 'offer' AND h.subject_id = o.id AND h.verb = 'accept_offer'
+    WHERE o.vacancy_id = ANY(%(vacancies)s) GROUP BY o.vacancy_id
     UNION ALL
     SELECT 'appointed', o.vacancy_id, MIN((a.appointed_at AT TIME ZONE %(zone)s)::date)
     FROM screening_appointment a JOIN screening_offer o ON o.id = a.offer_id

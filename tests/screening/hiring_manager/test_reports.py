@@ -17,6 +17,7 @@ from screening.models import RoleAssignment
 from screening.offer_enums import OfferWithdrawal
 from tests.factories_eligible_list import AT, make_class_posting, make_list, make_names, make_user
 from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
+from tests.factories_interviews import make_panelist, make_slots, offer_to
 from tests.factories_offers import make_offer
 from tests.factories_postings import make_department
 
@@ -54,6 +55,32 @@ def test_each_step_counts_days_and_those_that_still_wait(scene):
         ("First appointment", 0, None, 2, 10.0),
         ("Filled or cancelled", 1, 4.0, 1, 10.0),
     ]
+
+
+def test_an_offer_accepted_and_then_declined_was_accepted_on_its_day(scene):
+    manager, _, eligible_list = scene
+    made = make_offer(way(manager, eligible_list), at=after(5))
+    offer_answer.accept(actor=made.person, offer_id=made.pk, name="Ada Cole", at=after(6))
+    offer_answer.decline(actor=made.person, offer_id=made.pk, at=after(9))
+    found = {line.label: line for line in times(scope_of_departments(manager), today=city_day(after(10)))}
+    accepted = found["First offer accepted"]
+    assert (accepted.reached, accepted.median) == (1, 6.0)
+
+
+def test_an_interview_that_is_offered_is_a_first_contact(scene):
+    manager, _, eligible_list = scene
+    issued = issue_list(
+        manager,
+        make_vacancy(manager, eligible_list.posting.job_class, "WB-2"),
+        eligible_list,
+        names=2,
+        at=after(2),
+    )
+    make_slots(issued, [make_panelist()], at=after(2))
+    offer_to(issued, "Ben Diaz", at=after(3))
+    found = {line.label: line for line in times(scope_of_departments(manager), today=city_day(after(10)))}
+    contact = found["First contact with a name"]
+    assert (contact.reached, contact.median) == (1, 3.0)
 
 
 def test_a_cancelled_vacancy_is_said_to_be_so_and_does_not_wait(scene, client):

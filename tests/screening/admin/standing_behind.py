@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from screening.city_time import now
+from screening.city_time import city_day, now
 from screening.domain import decision as decisions
 from screening.domain import second_look as second_looks
 from screening.enums import Finding, Role
@@ -140,7 +140,7 @@ def stand_behind(posting: Any) -> dict[str, int]:
         posting=posting,
         examination="Written test",
         source="Somebody else",
-        held_on=now().date(),
+        held_on=city_day(now()),
         highest=100,
         file="scores/none.csv",
         file_name="scores.csv",

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from screening.city_time import city_day
 from screening.domain import document_request
 from screening.domain import eligible_list as eligible_lists
 from screening.enums import Role
@@ -68,7 +69,7 @@ def make_everything() -> tuple[User, dict[str, str]]:
         application_id=di.pk,
         kind="oca_documentation",
         job_key="job1",
-        due_on=timezone.now().date() + timedelta(days=10),
+        due_on=city_day(timezone.now()) + timedelta(days=10),
         note="It must state the hours.",
         at=AT,
     )

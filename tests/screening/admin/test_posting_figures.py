@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from screening.city_time import city_day
 from screening.domain.posting_figures import Band, Step, days_in_states, funnel, points_spread
 from screening.enums import ApplicationState as State
 from screening.enums import DispositionKind as Kind
@@ -123,7 +124,7 @@ def test_the_page_costs_the_same_for_one_application_as_for_three(client):
 def test_the_front_page_leads_to_the_figures_and_names_what_waits_for_publication(client):
     posting, _ = make_way(client)
     draft = posting.revisions.create(
-        number=99, revised_on=now().date(), sections={}, requirements={}, source_sha256="0" * 64
+        number=99, revised_on=city_day(now()), sections={}, requirements={}, source_sha256="0" * 64
     )
     front = client.get("/admin/").context
     assert [line["figures"] for line in front["postings"]] == [figures(posting)]

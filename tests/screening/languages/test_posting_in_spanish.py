@@ -11,7 +11,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from postings.models import Posting, PostingRevision
-from screening.city_time import now
+from screening.city_time import city_day, now
 from screening.domain import appeal, decision, document_request, evaluation
 from screening.domain import application as applications
 from screening.domain.proof import Proof, figures_of
@@ -153,7 +153,7 @@ def test_a_paper_is_asked_for_in_spanish(posting: Posting, person: User) -> None
     application = sent_by(person, posting, short=False)
     document_request.ask(
         actor=make_staff(Role.SUPERVISING_ANALYST), application_id=application.pk, kind="typing_certificate",
-        due_on=document_request.usual_due_date(now().date()), at=now(),
+        due_on=document_request.usual_due_date(city_day(now())), at=now(),
     )  # fmt: skip
     body = Notice.objects.get(recipient=person, kind="document_request").body
     assert ("Certificado de mecanografía" in body, english_in(body, application.revision)) == (True, [])

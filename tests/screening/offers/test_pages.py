@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from screening.city_time import now
+from screening.city_time import city_day, now
 from screening.models import Appointment, Notice, Offer
 from screening.offer_enums import CheckResult, OfferState
 from screening.offer_letter_pdf import offer_letter_pdf
@@ -65,7 +65,7 @@ def test_checks_then_appointment_through_the_pages() -> None:
     for check in made.checks.all():
         answer = office.post(
             f"/admin/screening/offer/{made.pk}/checks/{check.pk}/result/",
-            {"result": "complete", "happened_on": now().date().isoformat()},
+            {"result": "complete", "happened_on": city_day(now()).isoformat()},
         )
         assert answer.status_code == 302
     hiring = signed_in(made.made_by)

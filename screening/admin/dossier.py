@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -40,7 +40,7 @@ class DossierAdmin(ReadOnly):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Each published posting with its dossiers, the newest first, and how far one under construction is."""
-        self._must_enter(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         kept = Prefetch(
             "dossiers",
             queryset=dossiers_for(request.user).select_related("asked_by"),
@@ -65,7 +65,7 @@ class DossierAdmin(ReadOnly):
 
     def ask_view(self, request: HttpRequest, posting_id: int) -> HttpResponse:
         """POST: ask for a dossier."""
-        self._must_enter(request, "POST")
+        self.must_enter(request, "POST")
         posting = get_object_or_404(postings_for(request.user), pk=posting_id, current_revision__isnull=False)
         try:
             dossiers.ask(actor=request.user, posting=posting, at=request.arrived_at)
@@ -79,7 +79,7 @@ class DossierAdmin(ReadOnly):
 
     def file_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
         """The finished file."""
-        self._must_enter(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         dossier = get_object_or_404(dossiers_for(request.user).select_related("posting"), pk=object_id)
         try:
             file = dossiers.take_out(actor=request.user, dossier=dossier, at=request.arrived_at)
@@ -91,10 +91,6 @@ class DossierAdmin(ReadOnly):
         return FileResponse(
             file.open("rb"), as_attachment=True, filename=name, content_type="application/zip"
         )
-
-    def _must_enter(self, request: HttpRequest, *methods: str) -> None:
-        if not self.has_view_permission(request) or request.method not in methods:
-            raise Http404
 
 
 def _is_busy(rows: list[Dossier]) -> bool:

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from screening.admin.site import ReadOnly, personnel_site
@@ -63,7 +62,7 @@ class DuplicatePairAdmin(ReadOnly):
             "tabs": [(slug, label, rows[slug].count()) for slug, label in SHOWN.items()],
             "most_share": MOST_SHARE,
         }
-        return self._page(request, "duplicates", context)
+        return self.room_page(request, "duplicates", context)
 
     def pair_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Two people side by side; POST says what somebody finds."""
@@ -91,17 +90,11 @@ class DuplicatePairAdmin(ReadOnly):
             "form": form,
             "may_answer": pair.waits and may(request.user, "answer_duplicate"),
         }
-        return self._page(request, "duplicate", context, status)
+        return self.room_page(request, "duplicate", context, status)
 
     def _must_be(self, request: HttpRequest, *methods: str) -> None:
         if not self.has_view_permission(request) or request.method not in ("HEAD", *methods):
             raise Http404
-
-    def _page(
-        self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-    ) -> HttpResponse:
-        base = self.admin_site.each_context(request) | {"opts": self.opts}
-        return TemplateResponse(request, f"admin/screening/{template}.html", base | context, status=status)
 
 
 def _act(request: HttpRequest, pair: DuplicatePair, given: dict[str, Any]) -> str:

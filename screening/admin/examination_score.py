@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from postings.models import Posting
@@ -45,7 +44,7 @@ class ScoreImportAdmin(ReadOnly):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Each file of one's postings, the newest first, and the postings to upload for."""
-        self._must(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         rows = ScoreImport.objects.filter(posting__in=postings_for(request.user))
         rows = rows.select_related("posting", "uploaded_by", "taken_in_by")
         postings = postings_for(request.user).filter(current_revision__isnull=False).order_by("title", "pk")
@@ -54,11 +53,11 @@ class ScoreImportAdmin(ReadOnly):
             "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
             "postings": postings if may(request.user, "work_pools") else (),
         }
-        return self._page(request, "scores", context)
+        return self.room_page(request, "scores", context)
 
     def upload_view(self, request: HttpRequest, posting_id: int) -> HttpResponse:
         """GET: what to say of the file; POST: every fault of it, or the page that shows what it does."""
-        self._must(request, "GET", "HEAD", "POST")
+        self.must_enter(request, "GET", "HEAD", "POST")
         posting = self._posting(request, posting_id)
         form, status = ScoreImportForm(posted(request), request.FILES or None), 200
         faults: list[Any] = []
@@ -81,11 +80,11 @@ class ScoreImportAdmin(ReadOnly):
             "faults": faults[:SHOWN],
             "count": len(faults),
         }
-        return self._page(request, "score_upload", context, status)
+        return self.room_page(request, "score_upload", context, status)
 
     def file_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """What a file would do, or what it did."""
-        self._must(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         kept = self._kept(request, object_id)
         context: dict[str, Any] = {"title": str(kept), "kept": kept}
         if kept.taken_in_at:
@@ -102,11 +101,11 @@ class ScoreImportAdmin(ReadOnly):
                 "corrected": sum(line.changes and line.before is not None for line in lines),
                 "same": sum(not line.changes for line in lines),
             }
-        return self._page(request, "score_file", context)
+        return self.room_page(request, "score_file", context)
 
     def take_in_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """POST: every score of the file, or none."""
-        self._must(request, "POST")
+        self.must_enter(request, "POST")
         kept = self._kept(request, object_id)
         self._posting(request, kept.posting_id)
         try:
@@ -128,13 +127,3 @@ class ScoreImportAdmin(ReadOnly):
         if not may(request.user, "import_scores", posting):
             raise Http404
         return posting
-
-    def _must(self, request: HttpRequest, *methods: str) -> None:
-        if not self.has_view_permission(request) or request.method not in methods:
-            raise Http404
-
-    def _page(
-        self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-    ) -> HttpResponse:
-        base = self.admin_site.each_context(request) | {"opts": self.opts}
-        return TemplateResponse(request, f"admin/screening/{template}.html", base | context, status=status)

@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from postings.domain.queries import compiled
@@ -53,18 +52,18 @@ class FactImportAdmin(ReadOnly):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Each file of one's postings, the newest first, and the postings to upload for."""
-        self._must(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         postings = postings_for(request.user).filter(current_revision__isnull=False).order_by("title", "pk")
         context = {
             "title": "Facts from outside",
             "page": Paginator(self._rows(request), A_PAGE).get_page(request.GET.get("page")),
             "postings": postings if may(request.user, "work_pools") else (),
         }
-        return self._page(request, "fact_imports", context)
+        return self.room_page(request, "fact_imports", context)
 
     def upload_view(self, request: HttpRequest, posting_id: int) -> HttpResponse:
         """GET: what to say of the file, and which facts it may name; POST: the page that shows what it does."""
-        self._must(request, "GET", "HEAD", "POST")
+        self.must_enter(request, "GET", "HEAD", "POST")
         posting = self._posting(request, posting_id)
         form, status = FactImportForm(posted(request), request.FILES or None), 200
         if request.method == "POST":
@@ -85,11 +84,11 @@ class FactImportAdmin(ReadOnly):
             "form": form,
             "facts": list(spelled(compiled(revision).vocabulary)) if revision else [],
         }
-        return self._page(request, "fact_import_upload", context, status)
+        return self.room_page(request, "fact_import_upload", context, status)
 
     def file_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """What a file would do, how far it is, or what it did."""
-        self._must(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         kept = self._kept(request, object_id)
         faults = fact_import.faults_of(kept)
         mine = may(request.user, "import_facts", kept.posting)
@@ -122,11 +121,11 @@ class FactImportAdmin(ReadOnly):
                 "already": sum(line.counts_already for line in found.lines),
                 "people": len({line.application_id for line in found.lines if not line.counts_already}),
             }
-        return self._page(request, "fact_import", context)
+        return self.room_page(request, "fact_import", context)
 
     def faults_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
         """Every fault of a file, as a file."""
-        self._must(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         kept = self._kept(request, object_id)
         self._posting(request, kept.posting_id)
         file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=1_000_000)  # noqa: SIM115  (the response closes it)
@@ -137,7 +136,7 @@ class FactImportAdmin(ReadOnly):
 
     def take_in_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """POST: every fact of the file, or none."""
-        self._must(request, "POST")
+        self.must_enter(request, "POST")
         kept = self._kept(request, object_id)
         self._posting(request, kept.posting_id)
         try:
@@ -152,7 +151,7 @@ class FactImportAdmin(ReadOnly):
 
     def take_back_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """POST: its facts count no more."""
-        self._must(request, "POST")
+        self.must_enter(request, "POST")
         kept = self._kept(request, object_id)
         self._posting(request, kept.posting_id)
         form = TakeBackForm(request.POST)
@@ -183,13 +182,3 @@ class FactImportAdmin(ReadOnly):
         if not may(request.user, "import_facts", posting):
             raise Http404
         return posting
-
-    def _must(self, request: HttpRequest, *methods: str) -> None:
-        if not self.has_view_permission(request) or request.method not in methods:
-            raise Http404
-
-    def _page(
-        self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-    ) -> HttpResponse:
-        base = self.admin_site.each_context(request) | {"opts": self.opts}
-        return TemplateResponse(request, f"admin/screening/{template}.html", base | context, status=status)

@@ -7,7 +7,6 @@ from django.contrib.admin.options import ModelAdmin
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from screening.admin.site import ReadOnly, personnel_site
@@ -82,7 +81,7 @@ class RecusalAdmin(ReadOnly):
             for row in page
         ]
         context = {"title": self.room, "page": page, "lines": lines}
-        return self._page(request, "recusals", context)
+        return self.room_page(request, "recusals", context)
 
     def give_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Name who takes an application over."""
@@ -111,10 +110,4 @@ class RecusalAdmin(ReadOnly):
                     )
                     return redirect("admin:screening_recusal_changelist")
         context = {"title": f"Who takes {row.application.receipt} over", "row": row, "form": form}
-        return self._page(request, "recusal_give", context, status)
-
-    def _page(
-        self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-    ) -> HttpResponse:
-        base = self.admin_site.each_context(request) | {"opts": self.opts}
-        return TemplateResponse(request, f"admin/screening/{template}.html", base | context, status=status)
+        return self.room_page(request, "recusal_give", context, status)

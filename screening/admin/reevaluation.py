@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from screening.admin.site import ReadOnly, personnel_site
@@ -56,18 +55,20 @@ class ReevaluationAdmin(ReadOnly):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Each re-evaluation, the newest first, and the postings whose pool this person may stage."""
-        self._must_enter(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         page = Paginator(reevaluations_for(request.user), A_PAGE).get_page(request.GET.get("page"))
         postings = (
             postings_for(request.user).filter(applications__submitted_at__isnull=False).distinct()
             if may(request.user, "work_pools")
             else ()
         )
-        return self._page(request, "reevaluations", {"title": self.room, "page": page, "postings": postings})
+        return self.room_page(
+            request, "reevaluations", {"title": self.room, "page": page, "postings": postings}
+        )
 
     def stage_view(self, request: HttpRequest, posting_id: int) -> HttpResponse:
         """What will happen, and why it shall; POST stages it."""
-        self._must_enter(request, "GET", "HEAD", "POST")
+        self.must_enter(request, "GET", "HEAD", "POST")
         posting = get_object_or_404(
             postings_for(request.user).select_related("current_revision"), pk=posting_id
         )
@@ -91,11 +92,11 @@ class ReevaluationAdmin(ReadOnly):
                     messages.success(request, "It is being staged. Nothing that anybody reads changes by it.")
                     return redirect(ONE, made.pk)
         context = {"title": f"Evaluate the pool again: {posting}", "posting": posting, "form": form}
-        return self._page(request, "reevaluation_stage", context, status)
+        return self.room_page(request, "reevaluation_stage", context, status)
 
     def one_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """How far it is, then what would change, and what may be done with it."""
-        self._must_enter(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         stage = self._one(request, object_id)
         is_staged = stage.state == ReevaluationState.STAGED
         may_publish = may(request.user, "publish_reevaluation", stage.posting)
@@ -112,7 +113,7 @@ class ReevaluationAdmin(ReadOnly):
             rows = staged_rows_for(request.user, stage)
             context |= figures_of(request, stage.figures, rows, under=under, kinds=STAGE_KINDS)
             context["under"] = under.capitalize().replace("rev.", "Rev.")
-        return self._page(request, "reevaluation", context)
+        return self.room_page(request, "reevaluation", context)
 
     def refresh_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """POST: evaluate again what is stale."""
@@ -131,7 +132,7 @@ class ReevaluationAdmin(ReadOnly):
     def _do(
         self, request: HttpRequest, object_id: int, verb: Callable[..., Any], said: str, **how: str
     ) -> HttpResponse:
-        self._must_enter(request, "POST")
+        self.must_enter(request, "POST")
         stage = self._one(request, object_id)
         try:
             verb(actor=request.user, reevaluation_id=stage.pk, at=request.arrived_at, **how)
@@ -146,13 +147,3 @@ class ReevaluationAdmin(ReadOnly):
             "posting__current_revision", "revision", "staged_by", "published_by", "abandoned_by"
         )
         return get_object_or_404(rows, pk=object_id)
-
-    def _must_enter(self, request: HttpRequest, *methods: str) -> None:
-        if not self.has_view_permission(request) or request.method not in methods:
-            raise Http404
-
-    def _page(
-        self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-    ) -> HttpResponse:
-        base = self.admin_site.each_context(request) | {"opts": self.opts}
-        return TemplateResponse(request, f"admin/screening/{template}.html", base | context, status=status)

@@ -55,7 +55,7 @@ class RetentionAdmin(ReadOnly):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Postings with what holds them and what is proposed."""
-        self._must_enter(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         held = LegalHold.objects.filter(posting=OuterRef("pk"), released_at__isnull=True)
         waiting = RecordsDeletion.objects.filter(posting=OuterRef("pk"), ended_at__isnull=True)
         rows = postings_for(request.user).annotate(is_held=Exists(held), is_proposed=Exists(waiting))
@@ -64,7 +64,7 @@ class RetentionAdmin(ReadOnly):
 
     def posting_view(self, request: HttpRequest, posting_id: int) -> HttpResponse:
         """The records of one posting; POST is one of the verbs."""
-        self._must_enter(request, "GET", "HEAD", "POST")
+        self.must_enter(request, "GET", "HEAD", "POST")
         posting = get_object_or_404(postings_for(request.user), pk=posting_id)
         if request.method == "POST":
             form = RetentionForm(request.POST)
@@ -93,14 +93,10 @@ class RetentionAdmin(ReadOnly):
 
     def certificate_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The certificate of a deletion, as it is kept, byte for byte."""
-        self._must_enter(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         rows = RecordsDeletion.objects.filter(posting__in=postings_for(request.user)).exclude(certificate="")
         deletion = get_object_or_404(rows, pk=object_id)
         return attachment(deletion.certificate, "application/json", f"certificate-{deletion.pk}.json")
-
-    def _must_enter(self, request: HttpRequest, *methods: str) -> None:
-        if not self.has_view_permission(request) or request.method not in methods:
-            raise Http404
 
     def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
         base = self.admin_site.each_context(request) | {"opts": self.opts}

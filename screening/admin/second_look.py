@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from screening.admin.record import record_of
@@ -61,7 +60,7 @@ class SecondLookAdmin(ReadOnly):
             "postings": postings.distinct(),
             "percent": second_looks.PERCENT,
         }
-        return self._page(request, "second_looks", context)
+        return self.room_page(request, "second_looks", context)
 
     def look_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The record and the requirements, without any result; POST enters what this person found."""
@@ -152,7 +151,7 @@ class SecondLookAdmin(ReadOnly):
             "svg": agreement_svg(lines),
             "waiting": blind_to(request.user).filter(application__posting=posting).count(),
         }
-        return self._page(request, "agreement", context)
+        return self.room_page(request, "agreement", context)
 
     def _verb(
         self, request: HttpRequest, template: str, form: forms.Form, act: Any, context: dict[str, Any]
@@ -168,14 +167,8 @@ class SecondLookAdmin(ReadOnly):
                     status = 409
                 else:
                     return redirect(LIST)
-        return self._page(request, template, context | {"form": form}, status)
+        return self.room_page(request, template, context | {"form": form}, status)
 
     def _must_be(self, request: HttpRequest, *methods: str) -> None:
         if not self.has_view_permission(request) or request.method not in ("HEAD", *methods):
             raise Http404
-
-    def _page(
-        self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-    ) -> HttpResponse:
-        base = self.admin_site.each_context(request) | {"opts": self.opts}
-        return TemplateResponse(request, f"admin/screening/{template}.html", base | context, status=status)

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from postings.models import JobClass, Posting
@@ -48,7 +47,7 @@ class SelectionRatesAdmin(ReadOnly):
         postings = (
             postings_for(request.user).filter(applications__isnull=False).order_by("title", "pk").distinct()
         )
-        return self._page(
+        return self.room_page(
             request,
             "selection_rates_list",
             {
@@ -77,7 +76,7 @@ class SelectionRatesAdmin(ReadOnly):
                 messages.success(request, "The figures were taken and are kept.")
             return redirect(here)
         kept = selection_rates.look(actor=request.user, subject=subject, at=request.arrived_at)
-        return self._page(
+        return self.room_page(
             request,
             "selection_rates",
             {
@@ -111,13 +110,6 @@ class SelectionRatesAdmin(ReadOnly):
             raise Http404
         if request.method not in (method, "HEAD", *others):
             raise Http404
-
-    def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-        return TemplateResponse(
-            request,
-            f"admin/screening/{template}.html",
-            self.admin_site.each_context(request) | {"opts": self.opts} | context,
-        )
 
 
 def _classes(postings: QuerySet[Posting]) -> QuerySet[JobClass]:

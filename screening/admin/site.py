@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -111,6 +112,18 @@ class ReadOnly(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def must_enter(self, request: HttpRequest, *methods: str) -> None:
+        """Raises Http404 for whom the room is not open, and for a method that the page does not have."""
+        if not self.has_view_permission(request) or request.method not in methods:
+            raise Http404
+
+    def room_page(
+        self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+    ) -> HttpResponse:
+        """A page of the room, below admin/screening."""
+        base = self.admin_site.each_context(request) | {"opts": self.opts}
+        return TemplateResponse(request, f"admin/screening/{template}.html", base | context, status=status)
 
 
 personnel_site = PersonnelSite()

@@ -5,9 +5,8 @@ from typing import IO, Any
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from screening.admin.site import ReadOnly, personnel_site
@@ -49,13 +48,13 @@ class WhatIfAdmin(ReadOnly):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Each trial, the newest first, and how far it is."""
-        self._must_enter(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         page = Paginator(what_ifs_for(request.user), A_PAGE).get_page(request.GET.get("page"))
-        return self._page(request, "what_ifs", {"title": "What-if", "page": page})
+        return self.room_page(request, "what_ifs", {"title": "What-if", "page": page})
 
     def ask_view(self, request: HttpRequest, posting_id: int) -> HttpResponse:
         """POST: try the posting's draft over its pool."""
-        self._must_enter(request, "POST")
+        self.must_enter(request, "POST")
         posting = get_object_or_404(postings_for(request.user), pk=posting_id)
         try:
             what_if = what_ifs.ask(actor=request.user, posting=posting, at=request.arrived_at)
@@ -70,7 +69,7 @@ class WhatIfAdmin(ReadOnly):
 
     def cancel_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """POST: stop before the next batch."""
-        self._must_enter(request, "POST")
+        self.must_enter(request, "POST")
         what_if = self._one(request, object_id)
         try:
             what_ifs.cancel(actor=request.user, what_if_id=what_if.pk, at=request.arrived_at)
@@ -82,7 +81,7 @@ class WhatIfAdmin(ReadOnly):
 
     def result_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """How far it is, then its figures and the applications behind them."""
-        self._must_enter(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         what_if = self._one(request, object_id)
         context: dict[str, Any] = {
             "title": f"What-if: {what_if.posting}, version {what_if.version.number} of its draft",
@@ -91,11 +90,11 @@ class WhatIfAdmin(ReadOnly):
         }
         if what_if.state == WhatIfState.DONE:
             context |= figures_of(request, what_if.figures, what_if_rows_for(request.user, what_if))
-        return self._page(request, "what_if", context)
+        return self.room_page(request, "what_if", context)
 
     def csv_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
         """Every row that this person may see, as a file."""
-        self._must_enter(request, "GET", "HEAD")
+        self.must_enter(request, "GET", "HEAD")
         what_if = self._one(request, object_id)
         if what_if.state != WhatIfState.DONE:
             messages.warning(request, "This trial is not done, so there is no file of it.")
@@ -112,14 +111,3 @@ class WhatIfAdmin(ReadOnly):
             "posting", "asked_by", "version", "base", "cancelled_by"
         )
         return get_object_or_404(rows, pk=object_id)
-
-    def _must_enter(self, request: HttpRequest, *methods: str) -> None:
-        if not self.has_view_permission(request) or request.method not in methods:
-            raise Http404
-
-    def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-        return TemplateResponse(
-            request,
-            f"admin/screening/{template}.html",
-            self.admin_site.each_context(request) | {"opts": self.opts} | context,
-        )

@@ -14,7 +14,7 @@ from postings.enums import DaysCounted, PreEmployment, QuestionKind
 from postings.minimum_requirements.reader import ValueReader
 
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)")
-LIST_KEYS = ("days", "ranking", "bands", "rule_of", "serves", "veterans_credit")
+LIST_KEYS = ("days", "ranking", "bands", "rule_of", "serves", "veterans_credit", "blind_until_interview")
 NEEDED = ("required", "conditional", "helpful")
 
 

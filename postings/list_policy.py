@@ -46,6 +46,8 @@ class ListPolicy:
     rule_of: int = 0
     serves: Serves = Serves.OLDEST
     veterans_credit: VeteransCredit | None = None
+    blind_until_interview: bool = False
+    """Whoever hires sees neither name nor contact of a person before an interview is set."""
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> "ListPolicy":
@@ -59,6 +61,7 @@ class ListPolicy:
             veterans_credit=VeteransCredit(**{key: Decimal(str(value)) for key, value in credit.items()})
             if credit
             else None,
+            blind_until_interview=said.get("blind_until_interview", False),
         )
 
     def band_of(self, score: Decimal | int) -> str:

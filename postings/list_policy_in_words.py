@@ -48,6 +48,13 @@ def policy_in_words(policy: ListPolicy) -> list[str]:
                 "more": in_points(credit.of(disabled=True)),
             }
         )
+    if policy.blind_until_interview:
+        words.append(
+            _(
+                "A hiring department sees what qualifies a person, but not the name or the contact details, "
+                "until an interview with the person is set."
+            )
+        )
     return words
 
 

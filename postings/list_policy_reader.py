@@ -43,6 +43,10 @@ def read_list_policy(body: Mapping[str, Any], reader: FileReader) -> dict[str, A
         reader.problem(
             f"{HERE}.rule_of", "Only a scored list sends a number of scores.", "Write 'ranking: scored'."
         )
+    if "blind_until_interview" in given:
+        said["blind_until_interview"] = bool(
+            reader.flag(given["blind_until_interview"], f"{HERE}.blind_until_interview")
+        )
     if given.get("veterans_credit"):
         said["veterans_credit"] = _credit(given["veterans_credit"], reader)
         if ranking == Ranking.UNRANKED:

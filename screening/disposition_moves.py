@@ -105,6 +105,10 @@ FINAL_DISPOSITIONS = frozenset(
     }
 )
 
+SHOWS_THE_NAME = frozenset(
+    {Disposition.INTERVIEW_SET, Disposition.NO_SHOW, Disposition.INTERVIEWED, Disposition.SELECTED}
+)
+"""From one of these on a name of a blind list is known to whoever hires."""
 
 BY_CANCELLING_ALONE = frozenset({Disposition.UNFILLED})
 """What nobody records of one name by hand: the end of the vacancy writes it."""

@@ -108,6 +108,7 @@ def parts_of(document: Document) -> tuple[Part, ...]:
             Field((*LIST, "veterans_credit", "full_score"), "Veterans' credit: the full score it is a part of", "number"),
             Field((*LIST, "veterans_credit", "percent"), "Veterans' credit in percent", "number"),
             Field((*LIST, "veterans_credit", "disabled_percent"), "In percent with a disability of 15 % or more", "number"),
+            Field((*LIST, "blind_until_interview"), "Names and contact details stay hidden from the department until an interview is set", "flag"),
         ), (Slot((*LIST, "bands"), "Bands, the highest first", "band"),)),
         Part("after-offer", "After an offer", "What must be in order between a conditional offer and the first day of work.", (),
              (Slot(("pre_employment",), "Checks", "check"),)),

@@ -48,11 +48,17 @@ class CertifiedName:
 
     @property
     def name(self) -> str:
-        return self.referral.entry.application.name
+        return self.referral.shown_name
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.referral.is_hidden
 
     @cached_property
     def contact(self) -> dict[str, str]:
-        """``phone``, ``email``, ``address`` as sent with the submission that was decided; empty where none was given."""
+        """``phone``, ``email``, ``address`` as sent with the submission that was decided; empty where none was given or is hidden yet."""
+        if self.is_hidden:
+            return dict.fromkeys((*WAYS_TO_REACH, "address"), "")
         given = self._submission.contact
         address = ", ".join(str(given[key]) for key in ADDRESS if given.get(key))
         return {**{key: str(given.get(key) or "") for key in WAYS_TO_REACH}, "address": address}
@@ -60,7 +66,7 @@ class CertifiedName:
     @property
     def contact_changed_at(self) -> datetime | None:
         """When the contact details changed after they were sent, if they did; what they became is not told here."""
-        return self.referral.contact_changed_at  # type: ignore[attr-defined]  # by referrals_with_qualifications
+        return None if self.is_hidden else self.referral.contact_changed_at  # type: ignore[attr-defined]  # by referrals_with_qualifications
 
     @cached_property
     def proof(self) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def next_kinds(interview_list: InterviewList, referral: Referral) -> tuple[Dispo
 
 
 def name(referral: Referral) -> str:
-    return referral.entry.application.name
+    """As the person who records it knows it."""
+    return referral.shown_name
 
 
 def locked_names(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from postings.list_policy import ListPolicy
 from postings.minimum_requirements import canonical_json
 from screening import civil_service_rules as rules
 from screening.city_holidays import last_day
@@ -109,8 +110,10 @@ def must_not_stand_on(actor: User, eligible_list: EligibleList) -> None:
 def content_bytes(interview_list: InterviewList, entry_ids: Sequence[int]) -> bytes:
     """The bytes that ``content_sha256`` covers: what was asked, and every name in its order with why."""
     due = {"return_by": interview_list.return_by.isoformat()} if interview_list.return_by else {}
+    blind = {"blind": True} if interview_list.blind else {}
     return canonical_json(
         due
+        | blind
         | {
             "vacancy": interview_list.vacancy_id,
             "eligible_list": interview_list.eligible_list_id,
@@ -207,6 +210,7 @@ def _freeze(
         names_asked=names,
         criteria={"all_of": [one.as_json() for one in criteria]},
         considered=[one.as_json() for one in consideration.considered],
+        blind=ListPolicy.of(eligible_list.revision.list_policy).blind_until_interview,
         issued_on=city_day(at),
         return_by=last_day(city_day(at), days=rules.DAYS_TO_RETURN_A_LIST.value, counted="calendar"),
         issued_by=actor,

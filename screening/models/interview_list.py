@@ -4,8 +4,10 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from postings.models.never_emptied import NEVER_EMPTIED
+from screening.disposition_moves import SHOWS_THE_NAME
 from screening.enums import DispositionKind, InterviewListState, VacancyState
 from screening.models.append_only import AppendOnly
 from screening.models.eligible_list import EligibleList, EligibleListEntry
@@ -49,6 +51,10 @@ class InterviewList(models.Model):
     criteria = models.JSONField(default=dict)
     considered = models.JSONField(default=list)
     content_sha256 = models.CharField(max_length=64)
+    blind = models.BooleanField(
+        default=False,
+        help_text="Each name and its contact details stay hidden from whoever hires until its interview is set.",
+    )
     issued_on = models.DateField()
     return_by = models.DateField(
         null=True,
@@ -94,6 +100,20 @@ class Referral(AppendOnly):
     class Meta(AppendOnly.Meta):
         ordering = ["interview_list_id", "order", "id"]
         constraints = [models.UniqueConstraint(fields=["interview_list", "entry"], name="referral_once")]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether whoever hires may not know yet who this is; once an interview was set, it stays known."""
+        return self.interview_list.blind and not any(
+            one.kind in SHOWS_THE_NAME for one in self.dispositions.all()
+        )
+
+    @property
+    def shown_name(self) -> str:
+        """The name as whoever hires may see it: 'Candidate 3' by the place on a blind list."""
+        if self.is_hidden:
+            return _("Candidate %(number)s") % {"number": self.order}
+        return self.entry.application.name
 
 
 class Disposition(AppendOnly):

@@ -74,7 +74,9 @@ class NameRow(Schema):
 
     id: int = Field(description="The referral: dispositions name it.")
     order: int = Field(description="The place on the interview list; names that tie share one.")
-    name: str
+    name: str = Field(
+        description="On a blind list 'Candidate 3' until an interview is set; phone and e-mail are empty until then."
+    )
     phone: str
     email: str
     points: int

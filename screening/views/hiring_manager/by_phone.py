@@ -58,7 +58,7 @@ def by_phone(request: HttpRequest, pk: int) -> HttpResponse:
         "hiring_manager/by_phone.html",
         {
             "offer": offer,
-            "name": offer.referral.entry.application.name,
+            "name": offer.referral.shown_name,
             "interview_list": interview_list,
             "vacancy": interview_list.vacancy,
             "slot": had and had.slot,

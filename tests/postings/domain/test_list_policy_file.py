@@ -24,6 +24,7 @@ def test_nothing_said_is_the_citys_own() -> None:
     "policy",
     [
         {"serves": "newest"},
+        {"blind_until_interview": True},
         {"ranking": "unranked", "serves": "any"},
         {"ranking": "scored", "rule_of": 3, "veterans_credit": CREDIT},
         {"ranking": "bands", "bands": BANDS},
@@ -37,6 +38,7 @@ def test_what_is_said_is_kept(policy: dict[str, Any]) -> None:
     ("policy", "words"),
     [
         ({"ranking": "alphabet"}, "eligible_list.ranking"),
+        ({"blind_until_interview": "perhaps"}, "eligible_list.blind_until_interview"),
         ({"serves": "first"}, "eligible_list.serves"),
         ({"ranking": "scored"}, "eligible_list: 'rule_of' is missing"),
         ({"ranking": "scored", "rule_of": 0}, "eligible_list.rule_of"),

@@ -161,6 +161,8 @@ def must_be_before_the_cut_off(slot: InterviewSlot, at: datetime, *, late: bool 
 
 
 def _book(offer: InterviewOffer, slot: InterviewSlot, actor: User, at: datetime) -> InterviewBooking:
+    # two rows that exclude each other, written at once, wait for each other: PostgreSQL would end one as a deadlock
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=offer.referral.entry.person_id)
     try:
         with transaction.atomic():
             return InterviewBooking.objects.create(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from postings.city_time import SPOKEN
@@ -62,6 +62,7 @@ def make(*, actor: User, interview_list_id: int, new: NewSlots, at: datetime) ->
             raise Refused(
                 "Choose at least one person for the panel, from the list. Nobody sits on the panel of a list with their own name."
             )
+        _one_department_at_a_time()
         made = [_make_one(interview_list, actor, new, start, members, at) for start in _starts(new, at)]
         for slot in made:
             facts = {"starts_at": slot.starts_at.isoformat(), "panel": [member.pk for member in members]}
@@ -174,6 +175,12 @@ def _make_one(
                 slot=slot, member=member, starts_at=slot.starts_at, ends_at=slot.ends_at
             )
     return slot
+
+
+def _one_department_at_a_time() -> None:
+    """Rooms and panel members of two departments that exclude each other, written at once, would be a deadlock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('interview_times'))")
 
 
 @contextmanager

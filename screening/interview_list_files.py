@@ -2,11 +2,15 @@
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import xlsxwriter
 from django.utils.text import slugify
 
+from screening.disposition_file import KIND, NAMES_SHEET, key_of
+from screening.disposition_moves import BY_CANCELLING_ALONE
 from screening.domain.certified import CertifiedName
+from screening.enums import DispositionKind
 from screening.models import InterviewList
 from screening.spreadsheet import PLAIN, Cell, safe, safe_row, write_csv
 
@@ -27,8 +31,9 @@ COLUMNS = (
     "Requisition",
     "Interview list",
     "Filter",
+    "Key",
 )
-WIDTHS = (7, 26, 18, 30, 34, 60, 44, 8, 18, 12, 40, 34, 34, 16, 10, 60)
+WIDTHS = (7, 26, 18, 30, 34, 60, 44, 8, 18, 12, 40, 34, 34, 16, 10, 60, 14)
 
 
 def rows(names: Sequence[CertifiedName]) -> list[list[Cell]]:
@@ -49,7 +54,7 @@ def to_xlsx(interview_list: InterviewList, names: Sequence[CertifiedName]) -> by
     with xlsxwriter.Workbook(content, {**PLAIN, "in_memory": True}) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet("Names")
+        sheet = book.add_worksheet(NAMES_SHEET)
         sheet.freeze_panes(1, 2)
         sheet.set_landscape()
         sheet.repeat_rows(0)
@@ -63,6 +68,7 @@ def to_xlsx(interview_list: InterviewList, names: Sequence[CertifiedName]) -> by
                     sheet.write_string(number, column, cell, body)
                 else:
                     sheet.write_number(number, column, cell, body)
+        _offer_kinds(sheet, len(names))
         about = book.add_worksheet("About this list")
         about.set_column(0, 0, 24, head)
         about.set_column(1, 1, 90)
@@ -76,6 +82,15 @@ def file_name(interview_list: InterviewList, ending: str) -> str:
     """A name of plain letters, digits and hyphens: 'interview-list-wb-2025-014-1.csv'."""
     requisition = slugify(interview_list.vacancy.requisition)[:60] or "vacancy"
     return f"interview-list-{requisition}-{interview_list.number}.{ending}"
+
+
+def _offer_kinds(sheet: Any, names: int) -> None:
+    """A choice of what may be written, beside each name."""
+    column = COLUMNS.index(KIND)
+    words = [str(kind.label) for kind in DispositionKind if kind not in BY_CANCELLING_ALONE]
+    sheet.data_validation(
+        1, column, max(names, 1), column, {"validate": "list", "source": words, "error_type": "warning"}
+    )
 
 
 def _row(one: CertifiedName) -> list[Cell]:
@@ -97,6 +112,7 @@ def _row(one: CertifiedName) -> list[Cell]:
         one.interview_list.vacancy.requisition,
         one.interview_list.number,
         _filter(one.interview_list),
+        key_of(one.referral.pk, last.pk if last else 0),
     ]
 
 
@@ -121,5 +137,9 @@ def _about(interview_list: InterviewList, names: int) -> list[tuple[str, str]]:
         ("Names asked for", str(interview_list.names_asked)),
         ("Names sent", str(names)),
         ("Filter, the same for all", _filter(interview_list)),
+        (
+            "To record what happened",
+            "Fill in Disposition, On and Note, leave Key as it is, and bring the file back on the list's page.",
+        ),
         ("Content fingerprint", interview_list.content_sha256),
     ]

@@ -43,7 +43,8 @@ def csv_lines(content: bytes) -> Iterator[list[Any]]:
         raise Unreadable("A quotation mark is not closed. Save the file anew as 'CSV UTF-8'.") from None
 
 
-def xlsx_lines(content: bytes) -> Iterator[list[Any]]:
+def xlsx_lines(content: bytes, *, sheet: str = "") -> Iterator[list[Any]]:
+    """The rows of the sheet of that name, else of the only one."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
@@ -56,6 +57,9 @@ def xlsx_lines(content: bytes) -> Iterator[list[Any]]:
             "This is not a workbook that can be read. Save it anew as XLSX, or as CSV."
         ) from None
     try:
+        if sheet in book.sheetnames:
+            yield from _cells(book[sheet].iter_rows())
+            return
         if len(book.sheetnames) != 1:
             raise Unreadable(
                 f"The workbook has {len(book.sheetnames)} sheets. Keep the one that is meant and remove the others."

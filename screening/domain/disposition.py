@@ -40,7 +40,7 @@ def record(
     with transaction.atomic():
         interview_list, referrals = locked_names(actor, interview_list_id, [one.referral_id for one in new])
         for one in new:
-            _must_be_allowed(interview_list, referrals[one.referral_id], one, city_day(at))
+            must_be_allowed(interview_list, referrals[one.referral_id], one, city_day(at))
         made = [write(actor, interview_list, referrals[one.referral_id], one, at) for one in new]
         vacancy.settle(interview_list.vacancy, actor=actor, at=at)
     return made
@@ -101,9 +101,10 @@ def locked_names(
     return interview_list, referrals
 
 
-def _must_be_allowed(
+def must_be_allowed(
     interview_list: InterviewList, referral: Referral, new: NewDisposition, today: date
 ) -> None:
+    """Raises Refused, naming the person, when this cannot be recorded of a name as it stands."""
     last = last_of(referral)
     who = name(referral)
     if new.seen is not None and new.seen != (last.pk if last else 0):

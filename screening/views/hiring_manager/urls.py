@@ -5,6 +5,7 @@ from django.urls import path
 from screening.views.hiring_manager import (
     asking,
     by_phone,
+    dispositions_by_file,
     interview_day,
     interview_lists,
     interview_scores,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("interview-lists/<int:pk>/close/", interview_lists.close, name="interview_list_close"),
     path("interview-lists/<int:pk>/csv/", interview_lists.csv, name="interview_list_csv"),
     path("interview-lists/<int:pk>/xlsx/", interview_lists.xlsx, name="interview_list_xlsx"),
+    path("interview-lists/<int:pk>/from-file/", dispositions_by_file.page, name="dispositions_by_file"),
     path("interview-lists/<int:pk>/print/", interview_lists.print_page, name="interview_list_print"),
     path("interview-lists/<int:pk>/interviews/", interviews.overview, name="interviews"),
     path("interview-lists/<int:pk>/interviews/add/", interviews.add, name="interview_times"),

@@ -16,6 +16,7 @@ HIRING_ROOM: dict[str, tuple[str, frozenset[str]]] = {
     "hiring/interview-lists/<int:pk>/csv/": ("hiring/interview-lists/{list}/csv/", HIRE_READ),
     "hiring/interview-lists/<int:pk>/xlsx/": ("hiring/interview-lists/{list}/xlsx/", HIRE_READ),
     "hiring/interview-lists/<int:pk>/print/": ("hiring/interview-lists/{list}/print/", HIRE_READ),
+    "hiring/interview-lists/<int:pk>/from-file/": ("hiring/interview-lists/{list}/from-file/", HIRE),
     "hiring/interview-lists/<int:pk>/interviews/": ("hiring/interview-lists/{list}/interviews/", HIRE_READ),
     "hiring/interview-lists/<int:pk>/interviews/add/": (
         "hiring/interview-lists/{list}/interviews/add/",

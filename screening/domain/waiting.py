@@ -21,6 +21,8 @@ DAYS_TO_MENTION_AN_END = 30
 class Standing:
     """What one vacancy waits for, in words, and since when; ``deadline`` names a list's end that is near.
 
+    ``besides``: offers that wait too, while names are still worked with.
+
     ``return_by``: the last day of the open interview list that is to come back first; ``overdue``: how many days ago it was.
     """
 
@@ -33,6 +35,7 @@ class Standing:
     is_over: bool = False
     return_by: date | None = None
     overdue: int = 0
+    besides: tuple[str, ...] = ()
 
 
 def standings(
@@ -100,6 +103,7 @@ def _standing(
         or (vacancy.state == VacancyState.FILLED and not lists.get("open", 0)),
         return_by=return_by,
         overdue=max(0, (city_day(at) - return_by).days) if return_by else 0,
+        besides=tuple(words for words in _offers(selected) if words != waits_for),
     )
 
 
@@ -117,15 +121,8 @@ def _waits_for(
         return f"{unfinished} of {names['names']} names without a final disposition", touched
     if lists["open"]:
         return "Every name has a final disposition: close the list", touched
-    if offered := selected.get("offered", 0):
-        return f"{offered} {'offer waits' if offered == 1 else 'offers wait'} for the answer", selected[
-            "last_at"
-        ]
-    if checked := selected.get("checked", 0):
-        return (
-            f"{checked} accepted {'offer is' if checked == 1 else 'offers are'} being checked",
-            selected["last_at"],
-        )
+    if offers := _offers(selected):
+        return offers[0], selected["last_at"]
     if vacancy.state == VacancyState.FILLED:
         return "Nothing: every position has its selected person", selected["last_at"]
     left = vacancy.positions - selected.get("people", 0)
@@ -133,6 +130,17 @@ def _waits_for(
         f"{left} of {vacancy.positions} {'position' if vacancy.positions == 1 else 'positions'} still open: ask for more names",
         touched,
     )
+
+
+def _offers(selected: Mapping[str, Any]) -> list[str]:
+    """Offers without an answer first, then accepted ones that are being checked."""
+    offered, checked = selected.get("offered", 0), selected.get("checked", 0)
+    words = []
+    if offered:
+        words.append(f"{offered} {'offer waits' if offered == 1 else 'offers wait'} for the answer")
+    if checked:
+        words.append(f"{checked} accepted {'offer is' if checked == 1 else 'offers are'} being checked")
+    return words
 
 
 def _deadline(end: date | None, today: date) -> str:

@@ -68,7 +68,7 @@ def _record(request: HttpRequest, interview_list: InterviewList) -> HttpResponse
         )
     except Refused as refused:
         say_why_not(request, refused)
-        return redirect("hiring:dispositions_by_file", interview_list.pk)
+        return redirect("hiring:interview_list_from_file", interview_list.pk)
     messages.success(request, f"Recorded for {len(made)} {'name' if len(made) == 1 else 'names'}.")
     return redirect("hiring:interview_list", interview_list.pk)
 

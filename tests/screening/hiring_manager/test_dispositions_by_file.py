@@ -32,7 +32,7 @@ def issued(scene):
 
 
 def page_of(issued) -> str:
-    return reverse("hiring:dispositions_by_file", args=[issued.pk])
+    return reverse("hiring:interview_list_from_file", args=[issued.pk])
 
 
 def csv_of(client, issued, **filled: tuple[str, str, str]) -> bytes:

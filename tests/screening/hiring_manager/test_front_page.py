@@ -14,7 +14,7 @@ from screening.models import Vacancy
 from screening.offer_enums import OfferWithdrawal
 from tests.factories_eligible_list import AT, make_class_posting
 from tests.factories_hiring import issue_list, make_manager, make_vacancy, record
-from tests.factories_offers import make_offer
+from tests.factories_offers import accept, make_offer
 from tests.factories_postings import make_department
 from tests.screening.hiring_manager.pages import messages_of, move_to
 
@@ -52,6 +52,21 @@ def test_the_front_page_says_what_each_vacancy_waits_for_and_how_long(scene, cli
         ("Every name has a final disposition: close the list", 3),
         ("1 of 1 position still open: ask for more names", 3),
     ]
+
+
+def test_an_offer_is_named_beside_the_names_that_are_still_worked_with(scene, client):
+    manager, _one, eligible_list = scene
+    two = make_vacancy(manager, eligible_list.posting.job_class, "WB-2", positions=2)
+    issued = issue_list(manager, two, eligible_list, names=2)
+    record(manager, issued, "Ada Cole", *TO_SELECTED)
+    made = make_offer(issued)
+    card = " ".join(strip_tags(client.get(reverse("hiring:front")).content.decode()).split())
+    assert "1 of 2 names without a disposition" in card
+    assert "1 offer waits for the answer" in card
+    accept(made)
+    card = " ".join(strip_tags(client.get(reverse("hiring:front")).content.decode()).split())
+    assert "1 accepted offer is being checked" in card
+    assert "waits for the answer" not in card
 
 
 def test_the_front_page_names_the_lists_in_force_with_their_days(scene, client):

@@ -25,7 +25,7 @@ PAGES = {
     "interview_list_csv": READ,
     "interview_list_xlsx": READ,
     "interview_list_print": READ,
-    "dispositions_by_file": WORK,
+    "interview_list_from_file": WORK,
     "referral": READ,
     "interviews": READ,
     "interview_times": WORK,

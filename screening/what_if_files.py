@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from postings.picture import svg
 from screening.enums import Outcome
 from screening.models import WhatIfRow
+from screening.models.what_if import Tried
 from screening.spreadsheet import Cell
 
 COLUMNS: Final = (
@@ -24,25 +25,30 @@ COLUMNS: Final = (
     "Place under the draft",
     "Why it could not be tried",
 )
+WORDS: Final = {**dict(Outcome.choices), "": ""}
 WIDTH, BAR, ROW, SCALE = 760, 16, 72, 560
 
 
 def lines(rows: QuerySet[WhatIfRow]) -> Iterator[list[Cell]]:
     """One line an application; memory stays flat."""
-    words = {**dict(Outcome.choices), "": ""}
     for row in rows.iterator(chunk_size=2_000):
-        yield [
-            row.application.receipt or "",
-            row.application.name,
-            words[row.before],
-            words[row.after],
-            row.node_words,
-            row.points_before,
-            "" if row.fault else row.points_after,
-            row.place_before or "",
-            row.place_after or "",
-            row.fault,
-        ]
+        yield tried_cells(row)
+
+
+def tried_cells(row: Tried) -> list[Cell]:
+    """One application under the rules it was evaluated by and under others, as ``COLUMNS`` has it."""
+    return [
+        row.application.receipt or "",
+        row.application.name,
+        WORDS[row.before],
+        WORDS[row.after],
+        row.node_words,
+        row.points_before,
+        "" if row.fault else row.points_after,
+        row.place_before or "",
+        row.place_after or "",
+        row.fault,
+    ]
 
 
 def outcomes_svg(figures: dict[str, Any], under: str = "under the draft") -> SafeString:

@@ -1,19 +1,23 @@
-"""Re-evaluations of pools: staged with a reason, their progress and figures, and the button of the second person."""
+"""Re-evaluations of pools: staged with a reason, their progress and figures, the button of the second person, the file."""
 
+import tempfile
 from collections.abc import Callable
-from typing import Any
+from typing import IO, Any
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 
+from screening.admin.pool_export import IN_MEMORY, given_out
 from screening.admin.site import ReadOnly, personnel_site
 from screening.admin.tried import A_PAGE, figures_of
 from screening.admin.verb_page import posted
+from screening.city_time import city_day
 from screening.domain import reevaluation as stages
+from screening.domain import reevaluation_file as files
 from screening.domain import reevaluation_publication as publications
 from screening.domain.queries import postings_for
 from screening.domain.reevaluation_queries import reevaluations_for, staged_rows_for
@@ -21,11 +25,12 @@ from screening.domain.what_if_figures import KINDS
 from screening.enums_reevaluation import ReevaluationState
 from screening.errors import Refused
 from screening.forms.reevaluation import StageForm
-from screening.models import Reevaluation
+from screening.models import Reevaluation, StagedEvaluation
 from screening.permissions import may
+from screening.reevaluation_files import columns, lines
+from screening.spreadsheet import write_csv
 
 ONE = "admin:screening_reevaluation_one"
-SHOWN = (ReevaluationState.STAGED, ReevaluationState.PUBLISHED)
 STAGE_KINDS = {
     key: (words.replace("Could not be tried", "Could not be evaluated"), which)
     for key, (words, which) in KINDS.items()
@@ -37,7 +42,7 @@ class ReevaluationAdmin(ReadOnly):
     room = "Re-evaluations"
 
     def get_urls(self) -> list[URLPattern]:
-        """The list, the page to stage one, one of them, and its three buttons."""
+        """The list, the page to stage one, one of them, its three buttons and its file."""
         pages = {
             "": ("changelist", self.changelist_view),
             "stage/<int:posting_id>/": ("stage", self.stage_view),
@@ -45,6 +50,7 @@ class ReevaluationAdmin(ReadOnly):
             "<int:object_id>/refresh/": ("refresh", self.refresh_view),
             "<int:object_id>/abandon/": ("abandon", self.abandon_view),
             "<int:object_id>/publish/": ("publish", self.publish_view),
+            "<int:object_id>/csv/": ("csv", self.csv_view),
         }
         return [
             path(route, self.admin_site.admin_view(view), name=f"screening_reevaluation_{name}")
@@ -108,7 +114,7 @@ class ReevaluationAdmin(ReadOnly):
             "may_publish": is_staged and may_publish and stage.staged_by_id != request.user.pk,
             "seen": publications.mark(stage) if is_staged else "",
         }
-        if stage.state in SHOWN:
+        if stage.state in files.WHOLE:
             under = f"under Rev. {stage.revision.number}"
             rows = staged_rows_for(request.user, stage)
             context |= figures_of(request, stage.figures, rows, under=under, kinds=STAGE_KINDS)
@@ -128,6 +134,26 @@ class ReevaluationAdmin(ReadOnly):
         seen = request.POST.get("seen", "")
         said = "Published. The whole pool changed in one step, and nobody was told anything by it."
         return self._do(request, object_id, publications.publish, said, seen=seen)
+
+    def csv_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
+        """Every row that this person may see, as a file."""
+        self.must_enter(request, "GET", "HEAD")
+        stage = self._one(request, object_id)
+        file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
+
+        def write(whole: Reevaluation, rows: QuerySet[StagedEvaluation]) -> None:
+            write_csv(file, columns(whole), lines(rows))
+
+        try:
+            whole = files.take_out(
+                actor=request.user, reevaluation_id=stage.pk, write=write, at=request.arrived_at
+            )
+        except Refused as refused:
+            messages.warning(request, str(refused))
+            return redirect(ONE, stage.pk)
+        file.seek(0)
+        name = f"{whole.posting.slug}-rev-{whole.revision.number}-{city_day(whole.staged_at)}"
+        return given_out(file, "csv", f"re-evaluation-{name}")
 
     def _do(
         self, request: HttpRequest, object_id: int, verb: Callable[..., Any], said: str, **how: str

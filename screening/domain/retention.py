@@ -27,6 +27,7 @@ LOOKS: Final = (
     "give_up_trial",
     "finish_trial",
     "take_out_trial",
+    "take_out_reevaluation",
 )
 """Lines of history that only look at the record; they do not make it younger or keep it longer."""
 

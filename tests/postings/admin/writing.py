@@ -37,6 +37,7 @@ WRITING: dict[str, tuple[str, frozenset[str]]] = {
     f"{_STAGES}<int:object_id>/": (f"{_STAGES}{{stage}}/", _READERS),
     f"{_STAGES}<int:object_id>/refresh/": (f"{_STAGES}{{stage}}/refresh/", frozenset()),
     f"{_STAGES}<int:object_id>/abandon/": (f"{_STAGES}{{stage}}/abandon/", frozenset()),
+    f"{_STAGES}<int:object_id>/csv/": (f"{_STAGES}{{stage}}/csv/", _READERS),
     f"{_STAGES}<int:object_id>/publish/": (f"{_STAGES}{{stage}}/publish/", frozenset()),
 }
 

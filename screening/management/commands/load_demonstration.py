@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from postings.models import Posting
 from screening import demonstration as demo
 from screening.city_time import city_day, now
+from screening.demonstration_hire import hire
 from screening.domain import application as applications
 from screening.domain import (
     decision,
@@ -83,13 +84,14 @@ class Command(BaseCommand):
             at=at,
         )
         placed = eligible_list.establish(actor=analyst, posting_id=posting.pk, at=at)
-        first, _ = (
+        first, _, further = (
             _open(manager, posting, requisition, positions, at=at)
-            for requisition, positions in (("PU-2026-014", 2), ("PU-2026-021", 1))
+            for requisition, positions in (("PU-2026-014", 2), ("PU-2026-021", 1), ("PU-2026-007", 2))
         )
         interview_list.issue(
             actor=manager, vacancy_id=first.pk, eligible_list_id=placed.pk, names=5, criteria=[], at=at
         )
+        hire(analyst=analyst, manager=manager, for_vacancy=further, eligible_list=placed, at=at)
         last, before, *_ = placed.entries.select_related("person").order_by("-pk")
         withdrawal.withdraw(
             actor=last.person, application_id=last.application_id, kind=StandingKind.LEAVE_LIST, at=at

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from screening.city_time import city_day
+from screening.city_time import city_day, day_on_record
 from screening.disposition_moves import dispositions_after
 from screening.domain import history, offered_interview, selection, vacancy
 from screening.domain.offer_queries import taking_offer
@@ -148,11 +148,12 @@ def _no_such_move(
 ) -> str:
     if interview_list.state == InterviewListState.CLOSED and not allowed:
         return f"{who}: this list is closed, so nothing more is recorded on it. Ask for another list if you need names."
+    possible = f"Possible now: {', '.join(one.label.lower() for one in allowed)}."
+    if last and kind == last.kind:
+        said = f" ({last.note})" if last.note else ""
+        return f"{who}: '{kind.label}' is on record already, of {day_on_record(last.happened_on)}{said}. {possible}"
     stands = f"after '{last.get_kind_display()}'" if last else "as the first thing on record"
-    return (
-        f"{who}: '{kind.label}' cannot be recorded {stands}. "
-        f"Possible now: {', '.join(one.label.lower() for one in allowed)}."
-    )
+    return f"{who}: '{kind.label}' cannot be recorded {stands}. {possible}"
 
 
 def write(

@@ -6,9 +6,11 @@ import pytest
 import time_machine
 
 from screening.domain import interview_booking, interview_by_phone
+from screening.enums import DispositionKind
 from screening.errors import NotAllowed, Refused
 from screening.models import Disposition, InterviewBooking, InterviewOffer, InterviewSlot, Notice, User
 from tests.factories import signed_in
+from tests.factories_hiring import record
 from tests.factories_interviews import (
     LATER,
     TOO_LATE,
@@ -59,6 +61,16 @@ def test_set_changed_and_canceled_on_the_candidates_word() -> None:
         "interview_set",
         "interview_no",
     ]
+
+
+@pytest.mark.django_db
+def test_whoever_writes_by_hand_what_the_booking_recorded_is_told_that_it_stands_already() -> None:
+    manager, offer, (first, _second) = scene()
+    book(manager, offer, first)
+    with pytest.raises(
+        Refused, match=r"^Ada Cole: 'Interview set' is on record already, of .*, 2025 \(By phone: Called"
+    ):
+        record(manager, offer.referral.interview_list, "Ada Cole", DispositionKind.INTERVIEW_SET, at=LATER)
 
 
 @pytest.mark.django_db

@@ -68,7 +68,7 @@ def demonstration() -> None:
 
 def _offer_interviews() -> None:
     """Three of the demonstration's list are asked to an interview: one has not answered, one has a time, one said no."""
-    issued = InterviewList.objects.get()
+    issued = InterviewList.objects.get(vacancy__requisition="PU-2026-014")
     panel = list(User.objects.filter(roles__role=Role.PANEL_MEMBER))
     make_slots(issued, panel, at=now(), day=city_day(now()) + timedelta(days=6))
     names = issued.referrals.order_by("pk").values_list("entry__application__name", flat=True)[:3]
@@ -79,7 +79,7 @@ def _offer_interviews() -> None:
 
 def _offer_a_position() -> None:
     """The list's last two names: one has a job offer and the Fair Chance notice, the other is asked why to stay."""
-    issued = InterviewList.objects.get()
+    issued = InterviewList.objects.get(vacancy__requisition="PU-2026-014")
     last, before = issued.referrals.order_by("-order").select_related("entry__application")[:2]
     made = accept(
         make_offer(
@@ -174,7 +174,8 @@ def _interviews() -> list[State]:
 
 
 def _offers() -> list[State]:
-    made, proposed = Offer.objects.get(), NameRemoval.objects.get()
+    made = Offer.objects.get(vacancy__requisition="PU-2026-014")
+    proposed = NameRemoval.objects.get(note="Letters came back.")
     hired, asked = made.selection.referral.entry, proposed.entry
     reply = f"/applications/{asked.application_id}/removals/{proposed.pk}/"
     return [

@@ -88,10 +88,10 @@ class Command(BaseCommand):
             _open(manager, posting, requisition, positions, at=at)
             for requisition, positions in (("PU-2026-014", 2), ("PU-2026-021", 1), ("PU-2026-007", 2))
         )
+        hire(analyst=analyst, manager=manager, for_vacancy=further, eligible_list=placed, at=at)
         interview_list.issue(
             actor=manager, vacancy_id=first.pk, eligible_list_id=placed.pk, names=5, criteria=[], at=at
         )
-        hire(analyst=analyst, manager=manager, for_vacancy=further, eligible_list=placed, at=at)
         last, before, *_ = placed.entries.select_related("person").order_by("-pk")
         withdrawal.withdraw(
             actor=last.person, application_id=last.application_id, kind=StandingKind.LEAVE_LIST, at=at

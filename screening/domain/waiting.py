@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from screening.city_time import city_day
 from screening.domain.hiring_queries import open_referrals_by_vacancy
 from screening.domain.offer_queries import TAKES_A_POSITION
 from screening.enums import InterviewListState, VacancyState
-from screening.models import EligibleList, InterviewList, Selection, Vacancy
-from screening.offer_enums import OfferState
+from screening.models import EligibleList, InterviewList, Offer, Selection, Vacancy
+from screening.offer_enums import LIVE_OFFERS, OfferState
 
 DAYS_TO_MENTION_AN_END = 30
+IS_OVER = Q(state=VacancyState.CANCELLED) | Q(
+    ~Exists(InterviewList.objects.filter(vacancy=OuterRef("pk"), state=InterviewListState.ISSUED)),
+    ~Exists(Offer.objects.filter(vacancy=OuterRef("pk"), state__in=LIVE_OFFERS)),
+    state=VacancyState.FILLED,
+)
+"""A vacancy that waits for nothing: a filled one still waits while a list is out, or an offer lives."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def _standing(
         lists=lists.get("all", 0),
         deadline=_deadline(ends.get(vacancy.job_class_id), city_day(at)) if looking else "",
         is_over=vacancy.state == VacancyState.CANCELLED
-        or (vacancy.state == VacancyState.FILLED and not lists.get("open", 0)),
+        or (vacancy.state == VacancyState.FILLED and not lists.get("open", 0) and not _offers(selected)),
         return_by=return_by,
         overdue=max(0, (city_day(at) - return_by).days) if return_by else 0,
         besides=tuple(words for words in _offers(selected) if words != waits_for),

@@ -11,7 +11,7 @@ from screening.domain import list_closing
 from screening.domain import vacancy as vacancies
 from screening.domain.eligible_list import days_left
 from screening.domain.hiring_queries import lists_to_hire_from, referrals_for, vacancies_for
-from screening.domain.waiting import standings
+from screening.domain.waiting import IS_OVER, standings
 from screening.enums import VacancyState
 from screening.errors import NotAllowed, Refused
 from screening.forms.hiring_manager import VacancyForm
@@ -24,12 +24,11 @@ A_PAGE = 25
 @require_safe
 @hiring_page
 def front(request: HttpRequest) -> HttpResponse:
-    """Every vacancy of my departments with what it waits for, and the eligible lists in force."""
+    """Every vacancy of my departments that waits for something (or those that are over), and the eligible lists in force."""
     day = city_day(request.arrived_at)
     in_force = list(lists_to_hire_from(request.user, day))
     past = request.GET.get("show") == "past"
-    states = [VacancyState.FILLED, VacancyState.CANCELLED] if past else [VacancyState.OPEN]
-    rows = vacancies_for(request.user).filter(state__in=states).order_by("-pk")
+    rows = vacancies_for(request.user).filter(IS_OVER if past else ~IS_OVER).order_by("-pk")
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))

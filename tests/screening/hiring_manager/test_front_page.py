@@ -144,12 +144,32 @@ def test_a_manager_of_two_departments_sees_both_and_no_third(today, client):
 
 def test_filled_and_cancelled_vacancies_stand_on_a_page_of_their_own(scene, client):
     manager, one, eligible_list = scene
-    record(manager, issue_list(manager, one, eligible_list, names=1), "Ada Cole", *TO_SELECTED)
-    assert waits(client) == []
-    past = client.get(reverse("hiring:front"), {"show": "past"})
-    assert [(each.requisition, standing.waits_for) for each, standing in past.context["vacancies"]] == [
+    issued = issue_list(manager, one, eligible_list, names=1)
+    record(manager, issued, "Ada Cole", *TO_SELECTED)
+    assert [row[:2] for row in waits(client)] == [
         ("WB-2025-014", "Every name has a final disposition: close the list")
     ]
+    assert past(client) == []
+    client.post(reverse("hiring:interview_list_close", args=[issued.pk]))
+    assert waits(client) == []
+    assert past(client) == [("WB-2025-014", "Nothing: every position has its selected person")]
+
+
+def test_a_filled_vacancy_stays_on_the_front_page_while_an_offer_waits(scene, client):
+    manager, one, eligible_list = scene
+    issued = issue_list(manager, one, eligible_list, names=1)
+    record(manager, issued, "Ada Cole", *TO_SELECTED)
+    made = make_offer(issued)
+    client.post(reverse("hiring:interview_list_close", args=[issued.pk]))
+    assert [row[1] for row in waits(client)] == ["1 offer waits for the answer"]
+    accept(made)
+    assert [row[1] for row in waits(client)] == ["1 accepted offer is being checked"]
+    assert past(client) == []
+
+
+def past(client):
+    response = client.get(reverse("hiring:front"), {"show": "past"})
+    return [(one.requisition, standing.waits_for) for one, standing in response.context["vacancies"]]
 
 
 def test_a_long_list_of_vacancies_is_paged_by_key(scene, client):

@@ -75,9 +75,11 @@ def test_from_the_list_to_the_receipt(page: Any, base: str, applicant: User, tmp
 
     page.goto(f"{application}documents/")
     keys.follow("main a[href*='kind=typing_certificate']")
+    page.wait_for_load_state("networkidle")
     keys.to("[name=file]")
+    page.screenshot()  # a page that was never drawn opens no file chooser
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(a_pdf(tmp_path))
     keys.to("main form button[type=submit]")
     page.keyboard.press("Enter")

@@ -1,5 +1,6 @@
 """The personnel office's door: who may enter it, and what stands on its front page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,17 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from screening.permissions import is_signed_in, may
+
+WINGS = {
+    "Postings": ("posting", "bankquestion", "whatif", "reevaluation"),
+    "Applications": (
+        "application", "scanpart", "secondlook", "duplicatepair", "recusal", "factimport", "scoreimport",
+    ),
+    "Lists": ("eligiblelist", "offer"),
+    "Records": ("dossier", "selectionfigures", "recordsdeletion"),
+    "Access": ("user", "apitoken"),
+}  # fmt: skip
+"""The rooms of the navigation by their models' names: a wing opens on its first."""
 
 
 class PersonnelSite(admin.AdminSite):
@@ -67,25 +79,30 @@ class PersonnelSite(admin.AdminSite):
         return redirect("admin:index")
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return super().each_context(request) | {"rooms": self._rooms(request)}
+        front = {
+            "title": self.index_title,
+            "url": reverse("admin:index"),
+            "here": request.path == reverse("admin:index"),
+        }
+        wings = list(self._wings(request))
+        return super().each_context(request) | {"front": front, "wings": wings}
 
-    def _rooms(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """The navigation: each room this person may look into."""
-        rooms = [
-            {
-                "title": self.index_title,
-                "url": reverse("admin:index"),
-                "here": request.path == reverse("admin:index"),
-            }
-        ]
-        for model, model_admin in self._registry.items():
-            if model_admin.has_view_permission(request):
-                url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-                title = getattr(model_admin, "room", str(model._meta.verbose_name_plural))
-                rooms.append(
-                    {"title": title[:1].upper() + title[1:], "url": url, "here": request.path.startswith(url)}
-                )
-        return rooms
+    def _wings(self, request: HttpRequest) -> Iterator[dict[str, Any]]:
+        """The navigation: each room that this person may look into, by what it serves."""
+        registered = {model._meta.model_name: (model, its) for model, its in self._registry.items()}
+        for wing, names in WINGS.items():
+            rooms = []
+            for name in names:
+                model, model_admin = registered[name]
+                if model_admin.has_view_permission(request):
+                    url = reverse(f"admin:{model._meta.app_label}_{name}_changelist")
+                    title = getattr(model_admin, "room", str(model._meta.verbose_name_plural))
+                    title, here = title[:1].upper() + title[1:], request.path.startswith(url)
+                    rooms.append({"title": title, "url": url, "here": here})
+            if rooms:
+                here = any(room["here"] for room in rooms)
+                title = wing if len(rooms) > 1 else rooms[0]["title"]
+                yield {"title": title, "url": rooms[0]["url"], "rooms": rooms, "here": here}
 
     def _turn_away(self, request: HttpRequest) -> None:
         if is_signed_in(request.user) and not self.has_permission(request):

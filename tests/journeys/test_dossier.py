@@ -23,6 +23,7 @@ def test_asked_for_built_and_checked(
     decision.confirm(actor=supervisor, application_id=application.pk, at=now())
     page = new_page()
     sign_in(page, base, supervisor.email)
+    page.get_by_role("link", name="Records", exact=True).click()
     page.get_by_role("link", name="Dossiers").click()
     look(page)
     page.get_by_role("button", name="Build a dossier").click()

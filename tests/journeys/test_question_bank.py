@@ -17,6 +17,7 @@ def test_written_taken_and_a_sentence_that_follows(
     analyst = make_staff(Role.ANALYST, posting=posting)
     begin_draft(actor=analyst, posting_id=posting.pk, at=now())
     sign_in(page, base, analyst.email)
+    page.get_by_role("link", name="Postings", exact=True).click()
     page.get_by_role("link", name="Question bank").click()
     page.get_by_role("link", name="Write a new question").click()
     look(page)

@@ -23,6 +23,7 @@ def test_held_then_proposed_then_agreed(new_page: Any, live_server: Any, transac
     legal_hold.place(actor=second, posting=posting, reason="Park v. City", at=OLD)
     page = new_page()
     sign_in(page, base, first.email)
+    page.get_by_role("link", name="Records", exact=True).click()
     page.get_by_role("link", name="Retention").click()
     look(page)
     page.get_by_role("link", name="Utility Clerk").click()

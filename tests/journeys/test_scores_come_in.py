@@ -20,6 +20,7 @@ def test_uploaded_mended_looked_at_and_taken_in(
     file = tmp_path / "scores.csv"
     file.write_text(f"Receipt,Score\n{ada.receipt},87.25\n{ben.receipt},ninety\nX,=1+1\n")
     sign_in(page, base, make_staff(Role.ANALYST, posting=posting).email)
+    page.get_by_role("link", name="Applications", exact=True).click()
     page.get_by_role("link", name="Examination scores").click()
     page.get_by_role("main").get_by_role("link", name=str(posting)).click()
     page.get_by_label("Examination", exact=True).fill("Written test")

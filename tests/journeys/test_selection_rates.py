@@ -16,6 +16,7 @@ def test_taken_by_one_and_read_by_another(new_page: Any, live_server: Any, trans
     make_counted(make_posting(), supervisor, groups)
     page = new_page()
     sign_in(page, base, supervisor.email)
+    page.get_by_role("link", name="Records", exact=True).click()
     page.get_by_role("link", name="Selection rates").click()
     look(page)
     page.locator("#group-2 + table").get_by_role("link", name="Utility Clerk").click()

@@ -42,6 +42,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((at for at, start in enumerate(LONGEST_FIRST) if item.nodeid.startswith(start)), 9)
 
     items.sort(key=place)
+    in_a_browser = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    if in_a_browser:
+        from playwright.sync_api import Error
+
+        # The browser's own error, never a failed assertion, is met once more, and the closing line counts it.
+        again = pytest.mark.flaky(reruns=1, only_rerun=[Error])
+        for item in in_a_browser:
+            item.add_marker(again)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -154,8 +162,25 @@ def browser() -> Iterator[Any]:
         running = playwright.chromium.launch(
             executable_path=str(program), headless=True, args=chromium.flags()
         )
-        yield running
+        with pytest.MonkeyPatch.context() as patch:
+            for act in ("click", "press"):
+                _wait_for_the_page_after(act, patch)
+            yield running
         running.close()
+
+
+def _wait_for_the_page_after(act: str, patch: pytest.MonkeyPatch) -> None:
+    """A click that sends a form returns once the answer begins: what is asked next would meet half a page."""
+    from playwright.sync_api import Locator
+
+    original = getattr(Locator, act)
+
+    def and_wait(self: Any, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        if not self.page.is_closed():
+            self.page.wait_for_load_state("domcontentloaded")
+
+    patch.setattr(Locator, act, and_wait)
 
 
 @pytest.fixture

@@ -31,7 +31,13 @@ def test_the_front_page_names_the_wings_alone(client):
     client.force_login(make_staff(Role.SUPERVISING_ANALYST))
     wings, rooms = navigation(client, "/admin/")
     assert wings[0] == ("Today", True)
-    assert [title for title, here in wings[1:]] == ["Postings", "Applications", "Lists", "Records", "API tokens"]
+    assert [title for title, here in wings[1:]] == [
+        "Postings",
+        "Applications",
+        "Lists",
+        "Records",
+        "API tokens",
+    ]
     assert rooms == []
 
 

@@ -12,7 +12,6 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 BEST_PRACTICE = (*WCAG, "best-practice")
 RUN = """options => axe.run(document, options).then(
   found => found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 160))]))"""
-WHOLE = "document.readyState === 'complete' && document.body !== null"
 CHANGES_EACH_TIME = re.compile(r'\d+|(?<=name="csrfmiddlewaretoken" value=")[^"]+|(?<=nonce=")[^"]+')
 
 _found: dict[str, list[str]] = {}
@@ -23,7 +22,7 @@ def violations(page: Any, rules: Sequence[str] = WCAG, *, preload: bool = True) 
 
     ``preload``: whether axe reads the style sheets too, for which it writes a style into the page.
     """
-    page.wait_for_function(WHOLE)
+    page.wait_for_load_state()
     size = json.dumps(page.viewport_size)
     text = CHANGES_EACH_TIME.sub("0", page.evaluate("document.documentElement.outerHTML"))
     key = sha256("\0".join((size, *rules, text)).encode()).hexdigest()

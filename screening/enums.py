@@ -274,6 +274,7 @@ class NoticeKind(TextChoices):
     CANDIDATE_ANSWERED = "candidate_answered", _("A candidate chose or canceled an interview time")
     PANEL_ASKED = "panel_asked", _("You sit on an interview panel")
     PANEL_REMINDER = "panel_reminder", _("Your interview panel meets soon")
+    PANEL_LEFT = "panel_left", _("You no longer sit on an interview panel")
     PANEL_CALLED_OFF = "panel_called_off", _("An interview of your panel was called off")
     OFFER_MADE = "offer_made", _("Please answer our job offer")
     OFFER_REMINDER = "offer_reminder", _("Our job offer ends soon")

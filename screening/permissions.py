@@ -124,6 +124,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "make_interview_slots": hires_from_list,
     "offer_interview": hires_from_list,
     "call_off_interview": hires_from_list,
+    "change_interview_panel": hires_from_list,
     "book_for_candidate": hires_from_list,
     "answer_interview_offer": is_offered_interview,
     "enter_panel": enters_panel,

@@ -140,7 +140,9 @@ def enters_panel(user: User, obj: Any = None) -> bool:
 
 def sits_on_panel(user: User, slot: Any) -> bool:
     """Who sits on the panel of the interview and may still sit on panels."""
-    return enters_panel(user) and any(seat.member_id == user.pk for seat in slot.panel.all())
+    return enters_panel(user) and any(
+        seat.member_id == user.pk and seat.released_at is None for seat in slot.panel.all()
+    )
 
 
 def is_offered_interview(user: User, offer: Any) -> bool:

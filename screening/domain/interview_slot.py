@@ -62,7 +62,7 @@ def make(*, actor: User, interview_list_id: int, new: NewSlots, at: datetime) ->
             raise Refused(
                 "Choose at least one person for the panel, from the list. Nobody sits on the panel of a list with their own name."
             )
-        _one_department_at_a_time()
+        one_department_at_a_time()
         made = [_make_one(interview_list, actor, new, start, members, at) for start in _starts(new, at)]
         for slot in made:
             facts = {"starts_at": slot.starts_at.isoformat(), "panel": [member.pk for member in members]}
@@ -112,12 +112,22 @@ def locked_list(actor: User, verb: str, interview_list_id: int) -> InterviewList
     return interview_list
 
 
-def tell_panel(kind: NoticeKind, member: User, slots: Sequence[InterviewSlot], *, at: datetime) -> None:
-    """Tell a panel member of interview times of one list; who the candidates are is on the pages alone."""
+def tell_panel(
+    kind: NoticeKind,
+    member: User,
+    slots: Sequence[InterviewSlot],
+    *,
+    at: datetime,
+    seat: SlotPanelist | None = None,
+) -> None:
+    """Tell a panel member of interview times of one list; who the candidates are is on the pages alone.
+
+    ``seat``: the seat that it is about, where one may be had at the same time more than once.
+    """
     notice.give(
         kind=kind,
         recipient=member,
-        cause=f"{kind}:{slots[0].pk}",
+        cause=f"{kind}:{slots[0].pk}" + (f":{seat.pk}" if seat else ""),
         context={"slots": slots, "slot": slots[0], "vacancy": slots[0].interview_list.vacancy, **city()},
         at=at,
     )
@@ -167,24 +177,24 @@ def _make_one(
     )
     if not (slot.place or slot.link):
         raise Refused("Say where it is: enter a place, a link for a video interview, or both.")
-    with _once_at_a_time(slot):
+    with once_at_a_time(slot):
         slot.save()
     for member in members:
-        with _once_at_a_time(slot, member):
+        with once_at_a_time(slot, member):
             SlotPanelist.objects.create(
                 slot=slot, member=member, starts_at=slot.starts_at, ends_at=slot.ends_at
             )
     return slot
 
 
-def _one_department_at_a_time() -> None:
+def one_department_at_a_time() -> None:
     """Rooms and panel members of two departments that exclude each other, written at once, would be a deadlock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('interview_times'))")
 
 
 @contextmanager
-def _once_at_a_time(slot: InterviewSlot, member: User | None = None) -> Iterator[None]:
+def once_at_a_time(slot: InterviewSlot, member: User | None = None) -> Iterator[None]:
     """The constraints decide; here their refusal gets its words."""
     try:
         with transaction.atomic():

@@ -118,7 +118,9 @@ class SlotPanelist(models.Model):
     class Meta:
         ordering = ["slot_id", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["slot", "member"], name="panel_seat_once"),
+            models.UniqueConstraint(
+                fields=["slot", "member"], name="panel_seat_once", condition=Q(released_at__isnull=True)
+            ),
             ExclusionConstraint(
                 name="panel_member_once_at_a_time",
                 expressions=[

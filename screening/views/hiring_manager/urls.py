@@ -8,6 +8,7 @@ from screening.views.hiring_manager import (
     dispositions_by_file,
     interview_day,
     interview_lists,
+    interview_panel,
     interview_scores,
     interviews,
     offers,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("interview-lists/<int:pk>/interviews/<slug:day>/pdf/", interview_day.pdf, name="interview_day_pdf"),
     path("interview-offers/<int:pk>/by-phone/", by_phone.by_phone, name="by_phone"),
     path("interview-times/<int:pk>/call-off/", interviews.call_off, name="interview_call_off"),
+    path("interview-times/<int:pk>/panel/", interview_panel.panel, name="interview_panel"),
     path("interview-times/<int:pk>/scores/", interview_scores.scores, name="interview_scores"),
     path("vacancies/<int:pk>/interview-questions/", interview_scores.questions, name="interview_questions"),
     path(

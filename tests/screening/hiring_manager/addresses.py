@@ -32,6 +32,7 @@ HIRING_ROOM: dict[str, tuple[str, frozenset[str]]] = {
         "hiring/interview-lists/{list}/interviews/{day}/pdf/",
         HIRE_READ,
     ),
+    "hiring/interview-times/<int:pk>/panel/": ("hiring/interview-times/{slot}/panel/", HIRE),
     "hiring/interview-times/<int:pk>/scores/": ("hiring/interview-times/{slot}/scores/", HIRE_READ),
     "hiring/vacancies/<int:pk>/interview-questions/": (
         "hiring/vacancies/{vacancy}/interview-questions/",

@@ -97,6 +97,7 @@ def expected(who, name, method):
 
 ELSEWHERE = {
     "by_phone",
+    "interview_panel",
     "interview_scores",
     "interview_question_remove",
     "interview_day",

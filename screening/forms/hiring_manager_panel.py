@@ -24,8 +24,8 @@ class PanelForm(forms.Form):
         },
     )
     why = forms.CharField(
-        label="Why somebody leaves (if anybody does)",
-        help_text="For example: is ill, knows the candidate. It is kept with the list.",
+        label="Why somebody leaves",
+        help_text="Say it if anybody does, for example: is ill, knows the candidate. It is kept with the list.",
         required=False,
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 2}),

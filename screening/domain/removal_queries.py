@@ -1,9 +1,10 @@
 """Which names are off their list, and why a name is not to be sent, in words without the reason."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from screening.city_time import city_day, day_on_record
 from screening.domain.queries import eligible_lists_for
@@ -27,6 +28,16 @@ def removed_at(entries: Iterable[EligibleListEntry], instant: datetime) -> dict[
         decided_at__lte=instant,
     )
     return {row.entry_id: row for row in rows}
+
+
+def stands_on_a_list(day: date) -> Exists:
+    """Of an application: whether its name stands on an eligible list on that day of the city's calendar."""
+    off = NameRemoval.objects.filter(entry=OuterRef("pk"), removed=True, restored_at__isnull=True)
+    return Exists(
+        EligibleListEntry.objects.annotate(until=Coalesce("expires_on", "eligible_list__expires_on")).filter(
+            ~Exists(off), application=OuterRef("pk"), until__gte=day
+        )
+    )
 
 
 def in_words(removal: NameRemoval) -> str:

@@ -8,11 +8,13 @@ from postings.announcement import announcement
 from postings.domain.spoken import spoken
 from postings.enums import PostingState
 from postings.models import Posting
+from screening.city_time import city_day
 from screening.domain import application as applications
 from screening.domain.completeness import sections_of
 from screening.domain.file_question import paper_kinds
 from screening.domain.newest_revision import move_to_newest_revision
 from screening.domain.queries import applications_of
+from screening.domain.removal_queries import stands_on_a_list
 from screening.domain.reuse import earlier_applications, is_untouched
 from screening.enums import Section
 from screening.views.applicant.door import own_draft
@@ -55,8 +57,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 @personal_page
 def mine(request: HttpRequest) -> HttpResponse:
     """My applications, the newest first."""
-    rows = applications_of(request.user).order_by("-pk")
-    return render(request, "applicant/applications.html", {"applications": rows})
+    rows = applications_of(request.user).annotate(stands=stands_on_a_list(city_day(request.arrived_at)))
+    return render(request, "applicant/applications.html", {"applications": rows.order_by("-pk")})
 
 
 @require_POST

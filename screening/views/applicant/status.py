@@ -95,6 +95,7 @@ def _sent(request: HttpRequest, application: Application) -> HttpResponse:
     listed = application.state == ApplicationState.LISTED
     context["offers"] = offers_of(request, application) if listed else []
     context["removals"] = removals_on(request, application) if listed else []
+    context["stands"] = left >= 0 and not any(removal.holds for removal in context["removals"])
     context["top"] = top(application, context)
     return render(request, "applicant/status.html", context)
 

@@ -34,7 +34,8 @@ class PanelForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[User], panel: list[int], **kwargs: Any) -> None:
         shown = ",".join(str(member) for member in sorted(panel))
-        super().__init__(*args, initial={"members": panel, "seen": shown}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"members": panel, "seen": shown}
         self.fields["members"].queryset = people  # type: ignore[attr-defined]
 
     def seen_panel(self) -> list[int]:

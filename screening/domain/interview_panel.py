@@ -52,7 +52,9 @@ def change(
         leaving = [seat for member, seat in seats.items() if member not in members]
         _check(slot, set(members), set(seats), joining, leaving, why.strip())
         one_department_at_a_time()
-        SlotPanelist.objects.filter(pk__in=[seat.pk for seat in leaving]).update(released_at=at)
+        SlotPanelist.objects.filter(pk__in=[seat.pk for seat in leaving]).update(
+            released_at=at, released_why=why.strip()
+        )
         for member in joining:
             with once_at_a_time(slot, member):
                 seat = SlotPanelist.objects.create(
@@ -71,7 +73,6 @@ def change(
             facts={
                 "joined": sorted(member.pk for member in joining),
                 "left": sorted(seat.member_id for seat in leaving),
-                "why": why.strip(),
             },
             at=at,
         )

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from postings.models import Posting
 from screening.city_time import instant_in_words
 from screening.domain.interview_score import Scores, scores_of
-from screening.models import Application, InterviewBooking, ScoreSheet
+from screening.models import Application, InterviewBooking, ScoreSheet, SlotPanelist
 
 
 def scored_in(posting: Posting) -> QuerySet[InterviewBooking]:
@@ -31,6 +31,10 @@ def interview_data(booking: InterviewBooking) -> dict[str, Any]:
         "starts_at": booking.starts_at,
         "requisition": booking.offer.referral.interview_list.vacancy.requisition,
         "panel": [str(member) for member in stands.panel],
+        "left": [
+            {"member": str(seat.member), "at": seat.released_at, "why": seat.released_why}
+            for seat in _left(booking)
+        ],
         "missing": [str(member) for member in stands.missing],
         "revealed": stands.is_revealed,
         "locked": stands.is_locked,
@@ -45,6 +49,10 @@ def interview_in_words(booking: InterviewBooking) -> str:
     lines = [
         f"Interview of {instant_in_words(booking.starts_at)}, requisition {data['requisition']}",
         f"Panel: {', '.join(data['panel'])}",
+    ]
+    lines += [
+        f"Left the panel: {one['member']}, {instant_in_words(one['at'])}: {one['why']}"
+        for one in data["left"]
     ]
     if data["missing"]:
         lines.append(f"No scores of: {', '.join(data['missing'])}")
@@ -77,6 +85,15 @@ def _scored() -> QuerySet[InterviewBooking]:
             "slot", "offer__referral__entry__application", "offer__referral__interview_list__vacancy"
         )
         .order_by("pk")
+    )
+
+
+def _left(booking: InterviewBooking) -> QuerySet[SlotPanelist]:
+    return (
+        SlotPanelist.objects.filter(slot=booking.slot_id)
+        .exclude(released_why="")
+        .select_related("member")
+        .order_by("released_at", "pk")
     )
 
 

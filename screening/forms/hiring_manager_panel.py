@@ -25,7 +25,10 @@ class PanelForm(forms.Form):
     )
     why = forms.CharField(
         label="Why somebody leaves",
-        help_text="Say it if anybody does, for example: is ill, knows the candidate. It is kept with the list.",
+        help_text=(
+            "Say it if anybody does, for example: cannot come, knows the candidate. "
+            "Leave out anything about health. It is kept with the list."
+        ),
         required=False,
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 2}),

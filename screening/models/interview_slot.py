@@ -114,12 +114,21 @@ class SlotPanelist(models.Model):
     starts_at = models.DateTimeField(editable=False)
     ends_at = models.DateTimeField(editable=False)
     released_at = models.DateTimeField(null=True, blank=True)
+    released_why = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="Why this person alone left; empty where the time was called off.",
+    )
 
     class Meta:
         ordering = ["slot_id", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["slot", "member"], name="panel_seat_once", condition=Q(released_at__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="panel_seat_says_why_when_left",
+                condition=Q(released_why="") | Q(released_at__isnull=False),
             ),
             ExclusionConstraint(
                 name="panel_member_once_at_a_time",
@@ -137,7 +146,7 @@ class SlotPanelist(models.Model):
                 operation=pgtrigger.Insert,
                 func=AS_THE_SLOT_SAYS + "RETURN NEW;",
             ),
-            pgtrigger.ReadOnly(name="made_is_frozen", exclude=["released_at"]),
+            pgtrigger.ReadOnly(name="made_is_frozen", exclude=["released_at", "released_why"]),
             pgtrigger.Protect(
                 name="released_is_final",
                 operation=pgtrigger.Update,

@@ -1,4 +1,4 @@
-"""Somebody of the panel falls ill: the manager seats another person, who then finds the interview and the first does not."""
+"""Somebody of the panel cannot come: the manager seats another person, who then finds the interview and the first does not."""
 
 from datetime import timedelta
 from typing import Any
@@ -34,7 +34,7 @@ def test_one_leaves_and_another_joins(
     page.get_by_role("button", name="Change the panel").click()
     assert page.get_by_role("alert").get_by_text("Say why somebody leaves the panel.").is_visible()
     look(page)
-    page.fill("[name=why]", "Pat is ill.")
+    page.fill("[name=why]", "Pat cannot come.")
     page.get_by_role("button", name="Change the panel").click()
     assert "The panel is changed." in page.inner_text("main")
     assert page.locator("td[data-label=Panel]").inner_text().startswith("Lee Wu")

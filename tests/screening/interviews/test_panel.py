@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from screening.domain import interview_booking, interview_panel, interview_score
 from screening.domain.interview_queries import panel_bookings_for, slots_of
+from screening.domain.interview_score_record import interview_data, interview_in_words
 from screening.enums import DispositionKind, Role
 from screening.errors import NotAllowed, Refused
 from screening.models import History, InterviewSlot, SlotPanelist, User
@@ -54,18 +55,19 @@ def change(
 def test_one_joins_and_one_leaves_and_both_are_told() -> None:
     pat, lee = make_panelist(), make_panelist("Lee Wu")
     slot = make_slots(make_issued(), [pat], how_many=1)[0]
-    change(slot, [lee], why="Pat is ill.")
+    change(slot, [lee], why="Pat cannot come.")
     assert seated(slot) == [lee]
     assert [one.kind for one in pat.notices.order_by("pk")] == ["panel_asked", "panel_left"]
     assert [one.kind for one in lee.notices.all()] == ["panel_asked"]
     kept = History.objects.get(verb="change_interview_panel")
-    assert kept.facts == {"joined": [lee.pk], "left": [pat.pk], "why": "Pat is ill."}
+    assert kept.facts == {"joined": [lee.pk], "left": [pat.pk]}
+    assert SlotPanelist.objects.get(slot=slot, member=pat).released_why == "Pat cannot come."
 
 
 def test_who_left_may_come_back_and_is_told_again() -> None:
     pat, lee = make_panelist(), make_panelist("Lee Wu")
     slot = make_slots(make_issued(), [pat, lee], how_many=1)[0]
-    change(slot, [lee], why="Pat is ill.")
+    change(slot, [lee], why="Pat cannot come.")
     change(slot, [lee, pat])
     assert seated(slot) == [lee, pat]
     assert SlotPanelist.objects.filter(slot=slot, member=pat).count() == 2
@@ -90,8 +92,8 @@ def test_what_is_refused_says_what_to_do() -> None:
     slot = make_slots(issued, [pat], how_many=1)[0]
     candidate = issued.referrals.get(entry__application__name="Ada Cole").entry.person
     for members, why, seen, words in (
-        ([], "Ill.", None, "at least one person"),
-        ([candidate], "Ill.", None, "from the list"),
+        ([], "Cannot come.", None, "at least one person"),
+        ([candidate], "Cannot come.", None, "from the list"),
         ([pat], "", None, "Tick who joins"),
         ([lee], " ", None, "Say why somebody leaves"),
         ([lee], "x" * 501, None, "at most 500 characters"),
@@ -101,7 +103,7 @@ def test_what_is_refused_says_what_to_do() -> None:
             change(slot, members, why=why, seen=seen)
     interview_booking.call_off(actor=issued.issued_by, slot_id=slot.pk, at=LATER)
     with pytest.raises(Refused, match="called off"):
-        change(slot, [lee], why="Ill.", seen=[])
+        change(slot, [lee], why="Cannot come.", seen=[])
     assert History.objects.filter(verb="change_interview_panel").count() == 0
 
 
@@ -110,10 +112,12 @@ def test_who_scored_stays_and_who_did_not_come_leaves_so_that_scores_are_shown(s
     enter(scene, 0, 5, 2)
     after = booking.ends_at
     with pytest.raises(Refused, match="Pat Ortiz entered scores of this interview, which stand"):
-        change(booking.slot, [lee], why="Ill.", at=after)
+        change(booking.slot, [lee], why="Cannot come.", at=after)
     change(booking.slot, [pat], why="Lee did not come.", at=after)
     stands = interview_score.scores_of(booking)
     assert (stands.is_revealed, [member for member, _total in stands.totals]) == (True, [pat])
+    assert interview_data(booking)["left"] == [{"member": "Lee Wu", "at": after, "why": "Lee did not come."}]
+    assert "Left the panel: Lee Wu, Tuesday, May 20, 2025" in interview_in_words(booking)
     with pytest.raises(Refused, match="shown already, so nobody joins"):
         change(booking.slot, [pat, lee], at=after)
     with pytest.raises(NotAllowed):
@@ -126,7 +130,7 @@ def test_once_the_name_is_decided_the_panel_stays(scene: Scene) -> None:
     kinds = (DispositionKind.INTERVIEWED, DispositionKind.SELECTED)
     record(issued.issued_by, issued, "Ada Cole", *kinds, at=booking.ends_at)
     with pytest.raises(Refused, match="decided about this name"):
-        change(booking.slot, [pat], why="Ill.", at=booking.ends_at)
+        change(booking.slot, [pat], why="Cannot come.", at=booking.ends_at)
 
 
 def test_who_left_reads_the_interview_no_longer(scene: Scene, client: Client) -> None:
@@ -168,8 +172,8 @@ def test_the_page_changes_it_and_says_what_is_wrong(client: Client) -> None:
     wrong = client.post(page, typed)
     assert (wrong.status_code, "Say why somebody leaves" in text(wrong)) == (409, True)
     assert client.post(page, {"seen": str(pat.pk)}).status_code == 400
-    assert client.post(page, {**typed, "seen": "x,²", "why": "Ill."}).status_code == 409
-    done = client.post(page, {**typed, "why": "Ill."}, follow=True)
+    assert client.post(page, {**typed, "seen": "x,²", "why": "Cannot come."}).status_code == 409
+    done = client.post(page, {**typed, "why": "Cannot come."}, follow=True)
     assert messages_of(done) == ["The panel is changed. Who joins and who leaves was told."]
     assert seated(slot) == [lee]
 
@@ -196,7 +200,7 @@ def test_of_two_changes_at_once_the_second_is_asked_to_look_again() -> None:
     slot = make_slots(issued, [pat], how_many=1)[0]
     said = at_once(
         lambda: change(slot, [pat, lee], seen=[pat], at=AT),
-        lambda: change(slot, [sam], seen=[pat], why="Pat is ill.", at=AT),
+        lambda: change(slot, [sam], seen=[pat], why="Pat cannot come.", at=AT),
     )
     assert said == [
         "InterviewSlot",
@@ -220,7 +224,7 @@ def test_without_the_lock_two_changes_make_a_panel_that_nobody_chose(monkeypatch
     monkeypatch.setattr(interview_panel, "_check", wait_and_check)
     said = at_once(
         lambda: change(slot, [pat, lee], seen=[pat], at=AT),
-        lambda: change(slot, [sam], seen=[pat], why="Pat is ill.", at=AT),
+        lambda: change(slot, [sam], seen=[pat], why="Pat cannot come.", at=AT),
     )
     assert said == ["InterviewSlot", "InterviewSlot"]
     assert {str(one) for one in seated(slot)} == {"Lee Wu", "Sam Roe"}
